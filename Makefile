@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# One makefile for everything. "make help" lists what it can do.
+#
+# A room (folder) becomes a static library, a program links the rooms it may
+# use; variants (asan, tsan) build the same under build/VARIANT.
+
+PREFIX  ?= /usr/local
+DESTDIR ?=
+VERSION := 0.1.0
+DEPS    ?= yes
+WERROR  ?= no
+VARIANT ?=
+
+B := build$(if $(VARIANT),/$(VARIANT))
+SHARE := build/share/mien
+
+# ---- what each room is made with -------------------------------------------
+ROOMS := base capture model catalog player
+pkg_base    := libutf8proc yaml-0.1
+pkg_capture := libv4l2 libavformat libavcodec libswscale libavutil
+pkg_model   := nettle
+pkg_catalog := sqlite3
+pkg_player  := mpv
+pkg_tui     := ncursesw jansson
+pkg_etl     := libcurl jansson libxml-2.0 taglib_c
+pkg_starter := fluidsynth libopusenc
+pkg_bench   := jansson
+pkg_tests   := cmocka jansson sqlite3
+inc_model   := -isystem /usr/lib/darknet/include
+inc_bench   := $(inc_model)
+inc_tests   := $(inc_model)
+
+# ---- flags -----------------------------------------------------------------
+CC ?= cc
+WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes \
+	-Wmissing-prototypes -Wvla -Wno-sign-conversion
+ifeq ($(WERROR),yes)
+WARN += -Werror
+endif
+OPT_ := -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+OPT_asan := -O1 -fno-omit-frame-pointer -fsanitize=address,undefined \
+	-fno-sanitize-recover=undefined
+OPT_tsan := -O1 -fno-omit-frame-pointer -fsanitize=thread
+CPPFLAGS += -D_GNU_SOURCE -I. -DMIEN_VERSION='"$(VERSION)"' \
+	-DMIEN_DATADIR='"$(PREFIX)/share/mien"'
+CFLAGS += -std=c11 -g $(OPT_$(VARIANT)) -fPIE -fvisibility=hidden $(WARN)
+LDFLAGS += -pie -Wl,--as-needed -Wl,-z,relro,-z,now \
+	$(if $(VARIANT),$(filter -fsanitize=%,$(OPT_$(VARIANT))))
+
+# pkg-config runs once a room, when first needed: "make check" must parse on a
+# machine where it is yet to be installed.
+flags = $(eval $(2)_$(1) := $$(if $$(pkg_$(1)),$$(shell pkg-config \
+	--$(2) $$(pkg_$(1)))))$($(2)_$(1))
+
+# ---- sources ---------------------------------------------------------------
+# $(call objects,FOLDER)
+objects = $(patsubst %.c,$B/obj/%.o,$(sort $(wildcard $(1)/*.c)))
+lib = $B/lib$(1).a
+# Later rooms use earlier ones: the linker wants them the other way round.
+LIBS_ALL := $(foreach r,player catalog model capture base,$(call lib,$(r)))
+LIBS_ETL := $(foreach r,catalog model base,$(call lib,$(r)))
+ROOM_FLAGS = $(foreach r,$(ROOMS),$(call flags,$(r),libs)) \
+	-lopenblas -lm -ldl -lpthread
+
+BENCH_TOOLS := $(patsubst bench/%_main.c,%,$(wildcard bench/*_main.c))
+BENCH_COMMON := $(filter-out %_main.o,$(call objects,bench))
+UNIT := $(patsubst tests/unit/%.c,$B/tests/%,$(wildcard tests/unit/test_*.c))
+UNIT_COMMON := $(patsubst %.c,$B/obj/%.o,$(filter-out tests/unit/test_%,\
+	$(wildcard tests/unit/*.c)))
+SCRIPTS := $(sort $(wildcard tests/*/test_*.sh))
+
+PROGRAMS := $B/mien $B/mien-etl $(foreach t,$(BENCH_TOOLS),$B/mien-$(t))
+STARTER := $(SHARE)/starter/starter.tsv
+
+.PHONY: all deps run check check-built asan tsan lint install clean help data
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+all: $(PROGRAMS) data ## build everything
+
+# ---- rules -----------------------------------------------------------------
+$B/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(inc_$(firstword $(subst /, ,$*))) \
+		$(call flags,$(firstword $(subst /, ,$*)),cflags) \
+		-MMD -MP -c -o $@ $<
+
+define room_rules
+$(call lib,$(1)): $(call objects,$(1))
+	@mkdir -p $$(@D)
+	rm -f $$@ && $$(AR) rcs $$@ $$^
+endef
+$(foreach r,$(ROOMS),$(eval $(call room_rules,$(r))))
+
+# The tests of a program's own parts (layout, options ...) link its objects
+# without its main.
+$B/libtui.a: $(filter-out %/main.o,$(call objects,tui))
+	rm -f $@ && $(AR) rcs $@ $^
+$B/libetl.a: $(filter-out %/main.o,$(call objects,etl))
+	rm -f $@ && $(AR) rcs $@ $^
+
+# libdarknet calls error() and file_error() through the dynamic linker: the
+# programs that load it export theirs, which return instead of exiting
+# (model/darknet.c).
+TRAPS := -Wl,--export-dynamic-symbol=error \
+	-Wl,--export-dynamic-symbol=file_error
+
+$B/mien: $B/obj/tui/main.o $B/libtui.a $(LIBS_ALL)
+	$(CC) $(LDFLAGS) $(TRAPS) -o $@ $^ $(call flags,tui,libs) $(ROOM_FLAGS)
+
+$B/mien-etl: $B/obj/etl/main.o $B/libetl.a $(LIBS_ETL)
+	$(CC) $(LDFLAGS) -o $@ $^ $(call flags,etl,libs) $(ROOM_FLAGS)
+
+$B/mien-%: $B/obj/bench/%_main.o $(BENCH_COMMON) $(LIBS_ALL)
+	$(CC) $(LDFLAGS) $(TRAPS) -o $@ $^ $(call flags,bench,libs) $(ROOM_FLAGS)
+
+build/compose: $(patsubst $B/%,build/%,$(call objects,starter)) build/libbase.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(call flags,starter,libs) \
+		$(call flags,base,libs) -lm
+
+$B/tests/%: $B/obj/tests/unit/%.o $(UNIT_COMMON) $B/libtui.a $B/libetl.a \
+		$(LIBS_ALL)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) $(TRAPS) -o $@ $^ $(call flags,tests,libs) \
+		$(call flags,tui,libs) $(call flags,etl,libs) $(ROOM_FLAGS)
+
+# ---- data that the programs read ------------------------------------------
+data: $(SHARE)/model $(SHARE)/demo $(STARTER) ## the starter music and links to the model
+
+$(SHARE)/model $(SHARE)/demo:
+	@mkdir -p $(@D)
+	ln -sfn $(CURDIR)/$(if $(filter %/model,$@),model/weights,capture/demo) $@
+
+ifeq ($(VARIANT),)
+$(STARTER): build/compose
+	@mkdir -p $(@D)
+	build/compose $(@D)
+else
+$(STARTER):
+	$(MAKE) VARIANT= $@
+endif
+
+# ---- what people call ------------------------------------------------------
+deps: ## install the missing Debian packages
+	scripts/deps install build test
+
+ifeq ($(DEPS),yes)
+run check asan tsan: %: %-deps
+	@$(MAKE) --no-print-directory DEPS=no $@
+run-deps:
+	@scripts/deps install build
+%-deps:
+	@scripts/deps install build test
+else
+run: all
+	@scripts/run $B/mien $(ARGS)
+check: all $(UNIT)
+	@scripts/check $B $(UNIT) $(SCRIPTS)
+asan tsan:
+	@$(MAKE) --no-print-directory VARIANT=$@ WERROR=$(WERROR) DEPS=no check
+endif
+
+# The comments below are what "make help" prints.
+#: run      build and start the dashboard (ARGS= passes options on)
+#: check    build and run all tests
+#: asan     the tests again under the address and undefined sanitizers
+#: tsan     the tests again under the thread sanitizer
+
+lint: ## static checks and formatting
+	@scripts/deps install build test lint
+	scripts/lint
+
+install: all ## into DESTDIR and PREFIX
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/mien
+	install -m 755 $B/mien $B/mien-etl $(DESTDIR)$(PREFIX)/bin
+	for d in model demo starter; do \
+		install -d $(DESTDIR)$(PREFIX)/share/mien/$$d; \
+		install -m 644 $(SHARE)/$$d/* $(DESTDIR)$(PREFIX)/share/mien/$$d; \
+	done
+	install -d $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 docs/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+
+clean: ## remove build/
+	rm -rf build
+
+help: ## this list
+	@sed -n -e 's/^#: */  /p' \
+		-e 's/^\([a-z]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 11
+
+-include $(shell find $B/obj -name '*.d' 2>/dev/null)

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * catalog: the tracks, their moods and what was done with them, in one SQLite
+ * file. A handle belongs to one thread; several processes may share the file
+ * (WAL).
+ */
+#ifndef MIEN_CATALOG_CATALOG_H
+#define MIEN_CATALOG_CATALOG_H
+
+#include "base/status.h"
+#include "catalog/track.h"
+
+#include <stddef.h>
+
+struct catalog;
+
+enum catalog_mode {
+	CATALOG_READ,  /* the file must exist */
+	CATALOG_WRITE, /* made and migrated as needed, folders too */
+	CATALOG_MEMORY /* path is ignored */
+};
+
+enum status catalog_open(struct catalog **out, const char *path,
+			 enum catalog_mode mode, struct fault *fault);
+void catalog_close(struct catalog *catalog); /* NULL is allowed */
+
+/* What of a track is known to the one who adds it. Texts may be dirty. */
+struct track_facts {
+	const char *artist, *title, *uri; /* required, not empty */
+	const char *album, *genre, *artwork; /* NULL: unknown */
+	const char *const *tags;	     /* NULL-terminated, or NULL */
+	double length_s;
+	const char *source; /* "starter", "import", "lastfm" ... */
+	const char *licence; /* NULL: unknown */
+	bool has_mood;	    /* valence and arousal are given */
+	float valence, arousal, confidence;
+	const char *provenance; /* of the mood: "tags", "genre", "composer" */
+	enum lyric_label lyric;
+};
+
+/*
+ * Adds or updates by (source, uri), artist and title; idempotent. *id (may be
+ * NULL) is the row. One transaction, unless inside catalog_begin.
+ */
+enum status catalog_add(struct catalog *catalog, const struct track_facts *facts,
+			int64_t *id, struct fault *fault);
+
+enum status catalog_begin(struct catalog *catalog, struct fault *fault);
+enum status catalog_commit(struct catalog *catalog, struct fault *fault);
+void catalog_rollback(struct catalog *catalog);
+
+enum status catalog_count(struct catalog *catalog, int64_t *tracks);
+enum status catalog_get(struct catalog *catalog, int64_t id, struct track *out);
+
+/*
+ * Tracks whose artist, title, album or genre has every word of query (as
+ * prefixes), best first, at most max; *count how many. "" lists all by artist.
+ */
+enum status catalog_search(struct catalog *catalog, const char *query,
+			   struct track *out, int max, int *count);
+
+/* Calls each for every track, by artist and title, until it says false. */
+enum status catalog_each(struct catalog *catalog,
+			 bool (*each)(const struct track *track, void *user),
+			 void *user);
+
+/* What happened to a track; at: seconds since the epoch. */
+enum catalog_event {
+	CATALOG_PLAYED,	 /* to its end, or nearly */
+	CATALOG_SKIPPED, /* by hand; the part heard is in heard_s */
+	CATALOG_FAILED,	 /* would not play */
+	CATALOG_LIKED,
+	CATALOG_UNLIKED,
+	CATALOG_BANNED
+};
+
+/* emotion: the mood in force, enum emotion's value. */
+enum status catalog_note(struct catalog *catalog, int64_t id,
+			 enum catalog_event event, int emotion, double heard_s,
+			 int64_t at);
+
+/* Plays and skips since at, for the dashboard. */
+enum status catalog_history(struct catalog *catalog, int64_t since,
+			    int *played, int *skipped);
+
+#endif

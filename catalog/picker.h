@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * picker: which song next, and why. The same seed, catalog, history and moods
+ * give the same songs.
+ */
+#ifndef MIEN_CATALOG_PICKER_H
+#define MIEN_CATALOG_PICKER_H
+
+#include "catalog/catalog.h"
+#include "model/mood.h"
+
+enum policy {
+	POLICY_MATCH,	/* songs like the mood */
+	POLICY_LIFT,	/* from a low mood, step by step, to a better one */
+	POLICY_SURPRISE /* something you would not expect */
+};
+
+const char *policy_name(enum policy policy); /* "match", static */
+bool policy_from_name(const char *name, enum policy *out);
+
+struct picker;
+
+/* catalog must outlive the picker; same thread. */
+enum status picker_new(struct picker **out, struct catalog *catalog,
+		       uint64_t seed);
+void picker_free(struct picker *picker); /* NULL is allowed */
+
+/*
+ * The next track for mood, with its reason. No track twice in a session until
+ * all were heard; artists spaced; recent plays and skips count against. now:
+ * seconds since the epoch. STATUS_NOT_FOUND: the catalog has nothing to play.
+ */
+enum status picker_next(struct picker *picker, const struct mood *mood,
+			enum policy policy, int64_t now, struct track *out);
+
+/* Tells the picker that a pick was not used after all (mood changed). */
+void picker_return(struct picker *picker, int64_t id);
+
+#endif

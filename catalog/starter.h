@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* starter: enters the pieces that come with the program into a catalog. */
+#ifndef MIEN_CATALOG_STARTER_H
+#define MIEN_CATALOG_STARTER_H
+
+#include "catalog/catalog.h"
+
+/*
+ * Reads folder/starter.tsv (file, title, artist, genre, seconds, valence,
+ * arousal, tags; a header line) and adds its pieces as absolute paths, source
+ * "starter". *added counts them. One transaction.
+ */
+enum status starter_add(struct catalog *catalog, const char *folder,
+			int *added, struct fault *fault);
+
+#endif
