@@ -36,7 +36,7 @@ struct mood_tracker {
 	struct mood_opts opts;
 	struct mood mood;
 	enum emotion candidate;
-	int64_t candidate_ns;
+	int64_t candidate_ns, updated_ns;
 	bool has_candidate;
 };
 
