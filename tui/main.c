@@ -1,5 +1,47 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-int main(void)
+/* main: options and configuration, then the one part that was asked for. */
+#include "tui/commands.h"
+#include "tui/say.h"
+
+#include <locale.h>
+#include <sysexits.h>
+
+typedef int command_fn(const struct options *options,
+		       const struct config *config);
+
+/* A part that is NULL does not stand yet. */
+static command_fn *const parts[COMMAND_COUNT] = {
+	[COMMAND_DASHBOARD] = NULL, [COMMAND_LOOK] = NULL,
+	[COMMAND_FEEL] = NULL,      [COMMAND_DEVICES] = NULL,
+	[COMMAND_DOCTOR] = NULL,
+};
+
+static int run(const struct options *options)
 {
+	command_fn *part = parts[options->command];
+
+	if (!part) {
+		fputs("mien: this part is not in this build yet.\n", stderr);
+		return EX_UNAVAILABLE;
+	}
+	return part(options, NULL);
+}
+
+int main(int argc, char **argv)
+{
+	struct options options;
+	struct fault fault;
+
+	/* libmpv wants "C" numbers (mpv #7102), curses the rest. */
+	setlocale(LC_ALL, "");
+	setlocale(LC_NUMERIC, "C");
+	if (options_parse(argc, argv, &options, &fault))
+		return say_fault(&fault);
+	if (options.help)
+		options_help(stdout);
+	else if (options.version)
+		puts("mien " MIEN_VERSION);
+	else
+		return run(&options);
 	return 0;
 }

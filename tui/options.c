@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * options: a table and a loop over argv. Knows names and values, and nothing
+ * of what the commands do with them.
+ */
+#include "tui/options.h"
+
+#include "model/emotion.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ON(command) (1u << (COMMAND_##command))
+#define ANY         (~0u)
+#define PICKS       (ON(DASHBOARD) | ON(LOOK) | ON(FEEL))
+
+enum kind { FLAG, TEXT, NUMBER };
+
+struct row {
+	const char *name, *value;
+	unsigned commands;
+	enum kind kind;
+	size_t offset;
+	const char *help;
+};
+
+#define AT(field) offsetof(struct options, field)
+
+/* clang-format off */
+static const struct row rows[] = {
+	{"source", "SPEC", ON(DASHBOARD), TEXT, AT(source),
+	 "auto, /dev/videoN, demo, - (standard input),\n"
+	 "a picture, a video or a URL"},
+	{"mood", "MOOD", ON(DASHBOARD), TEXT, AT(mood),
+	 "auto, or hold one of angry, disgust, fear,\n"
+	 "happy, sad, surprise, neutral"},
+	{"policy", "POLICY", PICKS, TEXT, AT(policy),
+	 "match, lift or surprise"},
+	{"catalog", "FILE", PICKS | ON(DOCTOR), TEXT, AT(catalog),
+	 "the song catalog; made when it is missing"},
+	{"ao", "NAME", ON(DASHBOARD) | ON(DOCTOR), TEXT, AT(ao),
+	 "mpv's audio output; pcm:FILE writes a WAV file"},
+	{"preview", "MODE", ON(DASHBOARD), TEXT, AT(preview),
+	 "how the picture is drawn"},
+	{"frames", "N", ON(DASHBOARD), NUMBER, AT(frames),
+	 "leave after N frames"},
+	{"seed", "N", PICKS, NUMBER, AT(seed),
+	 "the same seed picks the same songs"},
+	{"json", NULL, ANY & ~ON(DASHBOARD), FLAG, AT(json),
+	 "one JSON object a line"},
+	{"config", "FILE", ANY, TEXT, AT(config),
+	 "settings, read after the other files"},
+	{"log", "FILE", ANY, TEXT, AT(log),
+	 "the log file"},
+	{"help", NULL, ANY, FLAG, AT(help), "this text"},
+	{"version", NULL, ANY, FLAG, AT(version), "the version"},
+};
+
+static const struct {
+	const char *name, *arguments, *help;
+	int least, most;
+} commands[COMMAND_COUNT] = {
+	[COMMAND_DASHBOARD] = {"", "", "the dashboard", 0, 0},
+	[COMMAND_LOOK] = {"look", "SOURCE...",
+		"faces, emotions, mood and songs for\n"
+		"pictures, videos or one camera shot", 1, INT32_MAX},
+	[COMMAND_FEEL] = {"feel", "\"TEXT\"",
+		"a mood from typed words, and songs for it", 1, INT32_MAX},
+	[COMMAND_DEVICES] = {"devices", "",
+		"cameras, formats, sizes, rates", 0, 0},
+	[COMMAND_DOCTOR] = {"doctor", "",
+		"checks camera, model, catalog, sound and more", 0, 0},
+};
+/* clang-format on */
+
+#define ROWS ((int)(sizeof(rows) / sizeof(*rows)))
+
+const char *options_command_name(enum command command)
+{
+	return commands[command].name;
+}
+
+const char *options_name(int i, const char **value)
+{
+	if (i < 0 || i >= ROWS)
+		return NULL;
+	if (value)
+		*value = rows[i].value;
+	return rows[i].name;
+}
+
+static enum status usage(struct fault *fault, const char *subject,
+			 const char *detail)
+{
+	fault_set(fault, STATUS_BAD_ARGUMENT, subject, "%s", detail);
+	fault_hint(fault, "'mien --help' lists what there is");
+	return STATUS_BAD_ARGUMENT;
+}
+
+static enum status check_names(const struct options *o, struct fault *fault)
+{
+	enum emotion emotion;
+
+	if (o->mood && strcmp(o->mood, "auto") != 0 &&
+	    !emotion_from_name(o->mood, &emotion))
+		return usage(fault, o->mood,
+			     "--mood takes auto, angry, disgust, fear, happy, "
+			     "sad, surprise or neutral");
+	if (o->policy && strcmp(o->policy, "match") != 0 &&
+	    strcmp(o->policy, "lift") != 0 &&
+	    strcmp(o->policy, "surprise") != 0)
+		return usage(fault, o->policy,
+			     "--policy takes match, lift or surprise");
+	return STATUS_OK;
+}
+
+static enum status read_number(const char *text, uint64_t *out)
+{
+	char *end;
+
+	/* strtoull takes signs and blanks: a count has neither */
+	if (*text < '0' || *text > '9')
+		return STATUS_BAD_ARGUMENT;
+	errno = 0;
+	*out = strtoull(text, &end, 10);
+	return *end || errno ? STATUS_BAD_ARGUMENT : STATUS_OK;
+}
+
+static const struct row *find_row(const char *name, size_t length)
+{
+	for (int i = 0; i < ROWS; i++)
+		if (strlen(rows[i].name) == length &&
+		    !memcmp(rows[i].name, name, length))
+			return &rows[i];
+	return NULL;
+}
+
+/* argv[*at] is "--name" or "--name=value"; *at moves over a value. */
+static enum status take_option(char **argv, int *at, struct options *out,
+			       struct fault *fault)
+{
+	const char *name = argv[*at] + 2, *value = strchr(name, '=');
+	const struct row *row =
+		find_row(name, value ? (size_t)(value - name) : strlen(name));
+	char *field;
+
+	if (!row)
+		return usage(fault, argv[*at], "there is no such option");
+	if (!(row->commands & 1u << out->command))
+		return usage(fault, argv[*at],
+			     *commands[out->command].name
+				     ? "the command does not take this option"
+				     : "the dashboard does not take this "
+				       "option");
+	if (!row->value && value)
+		return usage(fault, argv[*at], "the option takes no value");
+	if (value)
+		value++;
+	else if (row->value && !(value = argv[++*at]))
+		return usage(fault, argv[*at - 1],
+			     "the option needs a value after it");
+	field = (char *)out + row->offset;
+	if (row->kind == FLAG)
+		*(bool *)field = true;
+	else if (row->kind == TEXT)
+		*(const char **)field = value;
+	else if (read_number(value, (uint64_t *)field))
+		return usage(fault, value, "the option takes a whole number");
+	if (row->offset == AT(seed))
+		out->has_seed = true;
+	return STATUS_OK;
+}
+
+static enum status take_command(const char *name, struct options *out,
+				struct fault *fault)
+{
+	for (int i = 1; i < COMMAND_COUNT; i++)
+		if (!strcmp(name, commands[i].name)) {
+			out->command = (enum command)i;
+			return STATUS_OK;
+		}
+	fault_set(fault, STATUS_BAD_ARGUMENT, name, "there is no such command");
+	fault_hint(fault, "commands are look, feel, devices and doctor; for "
+			  "the dashboard with a source: mien --source");
+	return STATUS_BAD_ARGUMENT;
+}
+
+/* The command is the first word that is no option nor an option's value. */
+static enum status find_command(int argc, char **argv, struct options *out,
+				int *command_at, struct fault *fault)
+{
+	*command_at = 0;
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		const struct row *row;
+
+		if (argv[i][0] != '-') {
+			*command_at = i;
+			return take_command(argv[i], out, fault);
+		}
+		row = strncmp(argv[i], "--", 2) != 0
+			      ? NULL
+			      : find_row(argv[i] + 2, strlen(argv[i] + 2));
+		if (row && row->value)
+			i++;
+	}
+	return STATUS_OK;
+}
+
+static enum status check_arguments(const struct options *out,
+				   struct fault *fault)
+{
+	if (out->help || out->version)
+		return STATUS_OK;
+	if (out->argument_count < commands[out->command].least)
+		return usage(fault, commands[out->command].name,
+			     out->command == COMMAND_FEEL
+				     ? "the command needs words"
+				     : "the command needs a source");
+	if (out->argument_count > commands[out->command].most)
+		return usage(fault, out->arguments[0],
+			     "nothing can stand here");
+	return STATUS_OK;
+}
+
+enum status options_parse(int argc, char **argv, struct options *out,
+			  struct fault *fault)
+{
+	int command_at, kept = 1;
+	bool only_words = false;
+	enum status st;
+
+	*out = (struct options){0};
+	st = find_command(argc, argv, out, &command_at, fault);
+	for (int i = 1; !st && i < argc; i++) {
+		if (!only_words && i == command_at)
+			continue;
+		if (!only_words && !strcmp(argv[i], "--"))
+			only_words = true;
+		else if (only_words || argv[i][0] != '-' || !argv[i][1])
+			argv[kept++] = argv[i];
+		else if (!strcmp(argv[i], "-h"))
+			out->help = true;
+		else if (argv[i][1] != '-')
+			st = usage(fault, argv[i], "there is no such option");
+		else
+			st = take_option(argv, &i, out, fault);
+	}
+	if (st)
+		return st;
+	out->arguments = argv + 1;
+	out->argument_count = kept - 1;
+	st = check_arguments(out, fault);
+	return st ? st : check_names(out, fault);
+}
+
+/* Prints left in a column, then help, its further lines indented below. */
+static void print_row(FILE *to, const char *left, const char *help)
+{
+	const int column = 26;
+	const char *end;
+
+	fprintf(to, "  %-*s", column - 2, left);
+	while ((end = strchr(help, '\n'))) {
+		fprintf(to, "%.*s\n%*s", (int)(end - help), help, column, "");
+		help = end + 1;
+	}
+	fprintf(to, "%s\n", help);
+}
+
+static void print_commands(FILE *to)
+{
+	char left[64];
+
+	for (int i = 0; i < COMMAND_COUNT; i++) {
+		snprintf(left, sizeof(left), "mien%s%s%s%s",
+			 *commands[i].name ? " " : "", commands[i].name,
+			 *commands[i].arguments ? " " : "",
+			 commands[i].arguments);
+		print_row(to, left, commands[i].help);
+	}
+}
+
+void options_help(FILE *to)
+{
+	char left[64];
+
+	fputs("mien plays music for the look on your face.\n\nUsage:\n", to);
+	print_commands(to);
+	fputs("\nOptions:\n", to);
+	for (int i = 0; i < ROWS; i++) {
+		snprintf(left, sizeof(left), "--%s%s%s", rows[i].name,
+			 rows[i].value ? " " : "",
+			 rows[i].value ? rows[i].value : "");
+		print_row(to, left, rows[i].help);
+	}
+	fputs("\nLook, feel, devices and doctor take --json; what an option "
+	      "does not say, the\nconfiguration file does. Nothing that the "
+	      "camera sees is stored or sent.\n",
+	      to);
+}
