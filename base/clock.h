@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 #define CLOCK_NS_PER_MS INT64_C(1000000)
-#define CLOCK_NS_PER_S	INT64_C(1000000000)
+#define CLOCK_NS_PER_S  INT64_C(1000000000)
 
 /* Nanoseconds of CLOCK_MONOTONIC. Any thread. */
 int64_t clock_monotonic_ns(void);

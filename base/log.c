@@ -31,7 +31,8 @@ enum status log_open(const char *path, struct fault *fault)
 
 		if (st)
 			return st;
-		fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+		fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC,
+			  0600);
 		if (fd < 0)
 			return fault_set_errno(fault, errno, path,
 					       "opening the log");
@@ -112,7 +113,8 @@ int log_recent(char (*lines)[LOG_LINE_SIZE], int count, unsigned *total)
 	if (n > (unsigned)count)
 		n = (unsigned)count;
 	for (unsigned i = 0; i < n; i++)
-		memcpy(lines[i], log_state.ring[(have - n + i) % LOG_RING_LINES],
+		memcpy(lines[i],
+		       log_state.ring[(have - n + i) % LOG_RING_LINES],
 		       LOG_LINE_SIZE);
 	pthread_mutex_unlock(&log_state.lock);
 	if (total)

@@ -3,7 +3,7 @@
 #include "base/rng.h"
 
 #define MULTIPLIER UINT64_C(6364136223846793005)
-#define STREAM	   UINT64_C(1442695040888963407)
+#define STREAM     UINT64_C(1442695040888963407)
 
 void rng_init(struct rng *rng, uint64_t seed)
 {

@@ -72,8 +72,8 @@ static enum status status_of_errno(int error)
 	}
 }
 
-enum status fault_set_errno(struct fault *fault, int error,
-			    const char *subject, const char *doing)
+enum status fault_set_errno(struct fault *fault, int error, const char *subject,
+			    const char *doing)
 {
 	return fault_set(fault, status_of_errno(error), subject, "%s: %s",
 			 doing, strerror(error));

@@ -13,17 +13,17 @@ enum status {
 	STATUS_NO_MEMORY,
 	STATUS_BAD_ARGUMENT, /* the caller's value is out of its range */
 	STATUS_NOT_FOUND,    /* no such file, device, row or key */
-	STATUS_DENIED,	     /* permissions, or a rule of ours */
-	STATUS_BUSY,	     /* another program or thread has it */
-	STATUS_GONE,	     /* it was there and is not any more */
-	STATUS_STALLED,	     /* it stopped answering without an error */
+	STATUS_DENIED,       /* permissions, or a rule of ours */
+	STATUS_BUSY,         /* another program or thread has it */
+	STATUS_GONE,         /* it was there and is not any more */
+	STATUS_STALLED,      /* it stopped answering without an error */
 	STATUS_TIMEOUT,
-	STATUS_AGAIN,	    /* nothing now; not an error */
-	STATUS_END,	    /* no more of it; not an error */
-	STATUS_IO,	    /* the system said no while reading or writing */
+	STATUS_AGAIN,       /* nothing now; not an error */
+	STATUS_END,         /* no more of it; not an error */
+	STATUS_IO,          /* the system said no while reading or writing */
 	STATUS_BAD_DATA,    /* it was read, and it is not what it should be */
 	STATUS_UNSUPPORTED, /* understood, and not possible here */
-	STATUS_FAILED,	    /* a library failed without a better word */
+	STATUS_FAILED,      /* a library failed without a better word */
 	STATUS_COUNT
 };
 
@@ -54,8 +54,8 @@ enum status fault_set(struct fault *fault, enum status status,
 	__attribute__((format(printf, 4, 5)));
 
 /* The same from errno's value. */
-enum status fault_set_errno(struct fault *fault, int error,
-			    const char *subject, const char *doing);
+enum status fault_set_errno(struct fault *fault, int error, const char *subject,
+			    const char *doing);
 
 /* Adds what the person can do about it. fault may be NULL. */
 void fault_hint(struct fault *fault, const char *hint, ...)

@@ -187,24 +187,26 @@ static bool has_prefix(const char *s, const char *prefix)
 /* Where a folded name's by-words begin: guests, and notes in brackets. */
 static size_t main_part(const char *folded)
 {
-	static const char *const guests[] = {"feat. ",	"feat ", "ft. ", "ft ",
+	static const char *const guests[] = {"feat. ", "feat ", "ft. ", "ft ",
 					     "featuring "};
-	static const char *const notes[] = {
-		"remaster", "live", "mono",   "stereo",	 "deluxe",
-		"bonus",    "feat", "single", "album v", "explicit"};
+	static const char *const notes[] = {"remaster", "mono",    "stereo",
+					    "deluxe",   "bonus",   "feat",
+					    "single",   "album v", "explicit"};
 
 	for (size_t at = 1; folded[at]; at++) {
 		const char *word = folded + at;
 		char before = folded[at - 1];
 
 		if (before == '(' || before == '[')
-			for (size_t i = 0; i < sizeof(notes) / sizeof(*notes); i++)
+			for (size_t i = 0; i < sizeof(notes) / sizeof(*notes);
+			     i++)
 				if (has_prefix(word, notes[i]) ||
 				    (*word >= '1' && *word <= '2' &&
 				     strstr(word, "remaster")))
 					return at - 1;
 		if (before == ' ')
-			for (size_t i = 0; i < sizeof(guests) / sizeof(*guests); i++)
+			for (size_t i = 0; i < sizeof(guests) / sizeof(*guests);
+			     i++)
 				if (has_prefix(word, guests[i]))
 					return at;
 		if (before == ' ' && has_prefix(word, "- ") &&
@@ -224,10 +226,9 @@ size_t text_key(char *dst, size_t size, const char *s)
 
 	dst[0] = '\0';
 	if (utf8proc_map((const uint8_t *)s, 0, &folded,
-			 UTF8PROC_NULLTERM | UTF8PROC_STABLE |
-				 UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
-				 UTF8PROC_IGNORE | UTF8PROC_DECOMPOSE |
-				 UTF8PROC_STRIPMARK) < 0)
+			 UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPAT |
+				 UTF8PROC_CASEFOLD | UTF8PROC_IGNORE |
+				 UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK) < 0)
 		return 0;
 	at = (const char *)folded;
 	end = at + main_part(at);

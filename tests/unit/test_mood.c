@@ -189,7 +189,8 @@ static void names_go_both_ways(void **state)
 
 	(void)state;
 	for (int i = 0; i < EMOTION_COUNT; i++) {
-		assert_true(emotion_from_name(emotion_name((enum emotion)i), &e));
+		assert_true(
+			emotion_from_name(emotion_name((enum emotion)i), &e));
 		assert_int_equal(e, i);
 	}
 	assert_true(emotion_from_name("HAPPY", &e));
