@@ -9,12 +9,17 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-# ("conv", filters), ("res", filters): conv then add its input, ("pool",)
+# ("conv", filters), ("res", filters): conv then add its input, ("pool",).
+# The name is the cost in millions of multiply-adds.
 TRUNK = {
     "m52": (("conv", 32), ("pool",),
             ("conv", 48), ("res", 48), ("pool",),
             ("conv", 96), ("res", 96), ("pool",),
             ("conv", 160), ("res", 160)),
+    "m76": (("conv", 32), ("pool",),
+            ("conv", 48), ("res", 48), ("pool",),
+            ("conv", 104), ("res", 104), ("res", 104), ("pool",),
+            ("conv", 208), ("res", 208)),
 }
 SLOPE = 0.1    # Darknet's leaky
 FER, CROWD = 7, 8
