@@ -177,20 +177,52 @@ static bool is_choice(const char *choices, const char *word)
 	return false;
 }
 
+/* STATUS_OK, or why word cannot be the text of s, as a clause. */
+static enum status check_text(const struct setting *s, const char *word,
+			      char *why, size_t size)
+{
+	char clean[sizeof(((struct config *)0)->camera.source)];
+
+	if (s->type == CHOICE && !is_choice(s->choices, word)) {
+		snprintf(why, size, "this must be one of %s", s->choices);
+		return STATUS_BAD_DATA;
+	}
+	if (strlen(word) >= s->size) {
+		snprintf(why, size, "%s is longer than it may be", s->name);
+		return STATUS_BAD_DATA;
+	}
+	text_clean(clean, sizeof(clean), word);
+	if (strcmp(clean, word) != 0) {
+		snprintf(why, size,
+			 "%s holds bytes that are not plain UTF-8 text",
+			 s->name);
+		return STATUS_BAD_DATA;
+	}
+	return STATUS_OK;
+}
+
+enum status config_set(struct config *config, const char *name,
+		       const char *text, struct fault *fault)
+{
+	const struct setting *s = settings;
+	char why[160];
+
+	while (strcmp(s->name, name) != 0)
+		s++;
+	if (check_text(s, text, why, sizeof(why)))
+		return fault_set(fault, STATUS_BAD_ARGUMENT, text, "%s", why);
+	text_copy(field(config, s), s->size, text);
+	return STATUS_OK;
+}
+
 static enum status set_text(struct walk *w, const struct setting *s,
 			    const yaml_node_t *node, const char *word)
 {
-	if (s->type == CHOICE && !is_choice(s->choices, word))
-		return fault_here(w, node, "this must be one of %s",
-				  s->choices);
-	if (strlen(word) >= s->size)
-		return fault_here(w, node, "%s is longer than it may be",
-				  s->name);
-	text_clean(field(w->config, s), s->size, word);
-	if (strcmp(field(w->config, s), word))
-		return fault_here(
-			w, node, "%s holds bytes that are not plain UTF-8 text",
-			s->name);
+	char why[160];
+
+	if (check_text(s, word, why, sizeof(why)))
+		return fault_here(w, node, "%s", why);
+	text_copy(field(w->config, s), s->size, word);
 	return STATUS_OK;
 }
 

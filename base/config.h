@@ -41,7 +41,7 @@ struct config {
 	struct {
 		char catalog[1024]; /* "" : the XDG one */
 		char policy[16];
-		char ao[64]; /* "" : mpv chooses */
+		char ao[1024]; /* pcm:FILE writes a WAV; "" : mpv chooses */
 		int volume, queue;
 		bool ytdl;
 	} music;
@@ -74,6 +74,14 @@ enum status config_read(struct config *config, const char *path,
  */
 enum status config_load(struct config *config, const char *given,
 			struct fault *fault);
+
+/*
+ * Sets a text setting ("camera.source") by hand, as an option does.
+ * STATUS_BAD_ARGUMENT, and config is as it was, where the file's rules refuse
+ * it. name must be one.
+ */
+enum status config_set(struct config *config, const char *name,
+		       const char *text, struct fault *fault);
 
 /*
  * The settings one by one, for tests and "doctor": the dotted name and the

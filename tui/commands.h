@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * commands: the entries of the program's parts. Each returns the exit status,
- * has printed its own messages, and may print to stdout and stderr.
+ * has printed its own messages, and may print to stdout and stderr. The
+ * options that override a setting are already laid over config.
  */
 #ifndef MIEN_TUI_COMMANDS_H
 #define MIEN_TUI_COMMANDS_H
 
 #include "tui/options.h"
-
-struct config; /* base/config.h */
 
 int dashboard_main(const struct options *options, const struct config *config);
 int look_main(const struct options *options, const struct config *config);

@@ -16,15 +16,25 @@ static command_fn *const parts[COMMAND_COUNT] = {
 	[COMMAND_DOCTOR] = NULL,
 };
 
+/* A setting that is wrong, wherever it stands, is a fault of configuration,
+ * but a wrong option is one of usage. */
 static int run(const struct options *options)
 {
+	struct config config;
+	struct fault fault;
 	command_fn *part = parts[options->command];
 
+	if (config_load(&config, options->config, &fault)) {
+		say_fault(&fault);
+		return EX_CONFIG;
+	}
+	if (options_apply(options, &config, &fault))
+		return say_fault(&fault);
 	if (!part) {
 		fputs("mien: this part is not in this build yet.\n", stderr);
 		return EX_UNAVAILABLE;
 	}
-	return part(options, NULL);
+	return part(options, &config);
 }
 
 int main(int argc, char **argv)

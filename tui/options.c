@@ -5,8 +5,6 @@
  */
 #include "tui/options.h"
 
-#include "model/emotion.h"
-
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +21,7 @@ struct row {
 	enum kind kind;
 	size_t offset;
 	const char *help;
+	const char *setting; /* that it overrides, or NULL */
 };
 
 #define AT(field) offsetof(struct options, field)
@@ -31,30 +30,32 @@ struct row {
 static const struct row rows[] = {
 	{"source", "SPEC", ON(DASHBOARD), TEXT, AT(source),
 	 "auto, /dev/videoN, demo, - (standard input),\n"
-	 "a picture, a video or a URL"},
+	 "a picture, a video or a URL", "camera.source"},
 	{"mood", "MOOD", ON(DASHBOARD), TEXT, AT(mood),
 	 "auto, or hold one of angry, disgust, fear,\n"
-	 "happy, sad, surprise, neutral"},
+	 "happy, sad, surprise, neutral", "mood.mode"},
 	{"policy", "POLICY", PICKS, TEXT, AT(policy),
-	 "match, lift or surprise"},
+	 "match, lift or surprise", "music.policy"},
 	{"catalog", "FILE", PICKS | ON(DOCTOR), TEXT, AT(catalog),
-	 "the song catalog; made when it is missing"},
+	 "the song catalog; made when it is missing", "music.catalog"},
 	{"ao", "NAME", ON(DASHBOARD) | ON(DOCTOR), TEXT, AT(ao),
-	 "mpv's audio output; pcm:FILE writes a WAV file"},
+	 "mpv's audio output; pcm:FILE writes a WAV file", "music.ao"},
 	{"preview", "MODE", ON(DASHBOARD), TEXT, AT(preview),
-	 "how the picture is drawn"},
+	 "the picture: auto, half, ascii or off", "screen.preview"},
 	{"frames", "N", ON(DASHBOARD), NUMBER, AT(frames),
-	 "leave after N frames"},
+	 "leave after N frames", NULL},
 	{"seed", "N", PICKS, NUMBER, AT(seed),
-	 "the same seed picks the same songs"},
+	 "the same seed picks the same songs", NULL},
 	{"json", NULL, ANY & ~ON(DASHBOARD), FLAG, AT(json),
-	 "one JSON object a line"},
+	 "one JSON object a line", NULL},
 	{"config", "FILE", ANY, TEXT, AT(config),
-	 "settings, read after the other files"},
+	 "settings, read after the other files", NULL},
 	{"log", "FILE", ANY, TEXT, AT(log),
-	 "the log file"},
-	{"help", NULL, ANY, FLAG, AT(help), "this text"},
-	{"version", NULL, ANY, FLAG, AT(version), "the version"},
+	 "the log file", "log.file"},
+	{"help", NULL, ANY, FLAG, AT(help),
+	 "this text", NULL},
+	{"version", NULL, ANY, FLAG, AT(version),
+	 "the version", NULL},
 };
 
 static const struct {
@@ -96,23 +97,6 @@ static enum status usage(struct fault *fault, const char *subject,
 	fault_set(fault, STATUS_BAD_ARGUMENT, subject, "%s", detail);
 	fault_hint(fault, "'mien --help' lists what there is");
 	return STATUS_BAD_ARGUMENT;
-}
-
-static enum status check_names(const struct options *o, struct fault *fault)
-{
-	enum emotion emotion;
-
-	if (o->mood && strcmp(o->mood, "auto") != 0 &&
-	    !emotion_from_name(o->mood, &emotion))
-		return usage(fault, o->mood,
-			     "--mood takes auto, angry, disgust, fear, happy, "
-			     "sad, surprise or neutral");
-	if (o->policy && strcmp(o->policy, "match") != 0 &&
-	    strcmp(o->policy, "lift") != 0 &&
-	    strcmp(o->policy, "surprise") != 0)
-		return usage(fault, o->policy,
-			     "--policy takes match, lift or surprise");
-	return STATUS_OK;
 }
 
 static enum status read_number(const char *text, uint64_t *out)
@@ -250,8 +234,25 @@ enum status options_parse(int argc, char **argv, struct options *out,
 		return st;
 	out->arguments = argv + 1;
 	out->argument_count = kept - 1;
-	st = check_arguments(out, fault);
-	return st ? st : check_names(out, fault);
+	return check_arguments(out, fault);
+}
+
+enum status options_apply(const struct options *options, struct config *config,
+			  struct fault *fault)
+{
+	enum status st = STATUS_OK;
+
+	for (int i = 0; !st && i < ROWS; i++) {
+		const char *given;
+
+		if (!rows[i].setting)
+			continue;
+		memcpy(&given, (const char *)options + rows[i].offset,
+		       sizeof(given));
+		if (given)
+			st = config_set(config, rows[i].setting, given, fault);
+	}
+	return st;
 }
 
 /* Prints left in a column, then help, its further lines indented below. */

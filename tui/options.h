@@ -7,7 +7,7 @@
 #ifndef MIEN_TUI_OPTIONS_H
 #define MIEN_TUI_OPTIONS_H
 
-#include "base/status.h"
+#include "base/config.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -26,15 +26,10 @@ enum command {
 struct options {
 	enum command command;
 	bool help, version, json;
-	const char *config;  /* a configuration file read last */
-	const char *source;  /* auto | /dev/videoN | demo | - | file | URL */
-	const char *catalog; /* a catalog file */
-	const char *mood;    /* "auto" or an emotion's name, known to be one */
-	const char *policy;  /* a policy's name, known to be one */
-	const char *ao;      /* mpv's audio output, "pcm:FILE" to write it */
-	const char *preview; /* a preview mode's name, not checked here */
-	const char *log;     /* a log file */
-	uint64_t frames;     /* the dashboard ends after so many, 0: never */
+	const char *config; /* a configuration file, read last */
+	/* Each overrides a setting: options_apply. */
+	const char *source, *catalog, *mood, *policy, *ao, *preview, *log;
+	uint64_t frames; /* the dashboard ends after so many, 0: never */
 	uint64_t seed;
 	bool has_seed;
 	char **arguments; /* what is no option: sources, or the words */
@@ -47,6 +42,10 @@ struct options {
  * takes none. argv's order changes: arguments move to its end.
  */
 enum status options_parse(int argc, char **argv, struct options *out,
+			  struct fault *fault);
+
+/* Lays what was given over config, by the configuration's own rules. */
+enum status options_apply(const struct options *options, struct config *config,
 			  struct fault *fault);
 
 /* "mien --help", from the table. */

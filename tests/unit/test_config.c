@@ -40,6 +40,28 @@ static void a_file_is_laid_over_the_defaults(void **state)
 	assert_int_equal(read_text("# nothing\n"), STATUS_OK);
 }
 
+static void an_option_obeys_the_same_rules(void **state)
+{
+	char endless[2048];
+
+	(void)state;
+	config_defaults(&config);
+	assert_int_equal(config_set(&config, "mood.mode", "sad", &fault),
+			 STATUS_OK);
+	assert_string_equal(config.mood.mode, "sad");
+	assert_int_equal(config_set(&config, "mood.mode", "glad", &fault),
+			 STATUS_BAD_ARGUMENT);
+	assert_string_equal(config.mood.mode, "sad");
+	assert_string_equal(fault.subject, "glad");
+	memset(endless, 'a', sizeof(endless) - 1);
+	endless[sizeof(endless) - 1] = '\0';
+	assert_int_equal(config_set(&config, "camera.source", endless, &fault),
+			 STATUS_BAD_ARGUMENT);
+	assert_int_equal(config_set(&config, "camera.source", "a\x1b", &fault),
+			 STATUS_BAD_ARGUMENT);
+	assert_string_equal(config.camera.source, "auto");
+}
+
 static void the_reference_file_equals_the_defaults(void **state)
 {
 	struct config defaults, read;
@@ -200,6 +222,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_file_is_laid_over_the_defaults),
+		cmocka_unit_test(an_option_obeys_the_same_rules),
 		cmocka_unit_test(the_reference_file_equals_the_defaults),
 		cmocka_unit_test(wrong_values_name_their_place),
 		cmocka_unit_test(keys_are_kept_with_their_place),

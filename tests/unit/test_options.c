@@ -88,8 +88,6 @@ static void refuses(void **state)
 		"--seed 99999999999999999999",
 		"--seed=",
 		"--help=yes",
-		"--mood glad",
-		"--policy worse",
 		"look a --json=1",
 		"-- extra",
 	};
@@ -101,6 +99,28 @@ static void refuses(void **state)
 		fault_sentence(&fault, sentence, sizeof(sentence));
 		assert_true(strlen(sentence) > 30);
 	}
+}
+
+static void options_win_over_settings(void **state)
+{
+	struct config config;
+
+	(void)state;
+	config_defaults(&config);
+	assert_int_equal(parse("--mood sad --policy lift --ao null --log l"
+			       " --preview off --catalog c --source demo"),
+			 STATUS_OK);
+	assert_int_equal(options_apply(&options, &config, &fault), STATUS_OK);
+	assert_string_equal(config.mood.mode, "sad");
+	assert_string_equal(config.music.policy, "lift");
+	assert_string_equal(config.music.ao, "null");
+	assert_string_equal(config.log.file, "l");
+	assert_string_equal(config.screen.preview, "off");
+	assert_string_equal(config.music.catalog, "c");
+	assert_string_equal(config.camera.source, "demo");
+	assert_int_equal(parse("--mood glad"), STATUS_OK);
+	assert_int_equal(options_apply(&options, &config, &fault),
+			 STATUS_BAD_ARGUMENT);
 }
 
 static void help_names_every_option(void **state)
@@ -145,6 +165,7 @@ int main(void)
 		cmocka_unit_test(two_dashes_end_the_options),
 		cmocka_unit_test(a_value_is_no_command),
 		cmocka_unit_test(refuses),
+		cmocka_unit_test(options_win_over_settings),
 		cmocka_unit_test(help_names_every_option),
 		cmocka_unit_test(help_needs_no_arguments),
 	};
