@@ -41,8 +41,7 @@ OPT_ := -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 OPT_asan := -O1 -fno-omit-frame-pointer -fsanitize=address,undefined \
 	-fno-sanitize-recover=undefined
 OPT_tsan := -O1 -fno-omit-frame-pointer -fsanitize=thread
-CPPFLAGS += -D_GNU_SOURCE -I. -DMIEN_VERSION='"$(VERSION)"' \
-	-DMIEN_DATADIR='"$(PREFIX)/share/mien"'
+CPPFLAGS += -D_GNU_SOURCE -I. -DMIEN_VERSION='"$(VERSION)"'
 CFLAGS += -std=c11 -g $(OPT_$(VARIANT)) -fPIE -fvisibility=hidden $(WARN)
 LDFLAGS += -pie -Wl,--as-needed -Wl,-z,relro,-z,now \
 	$(if $(VARIANT),$(filter -fsanitize=%,$(OPT_$(VARIANT))))
@@ -72,7 +71,7 @@ SCRIPTS := $(sort $(wildcard tests/*/test_*.sh))
 PROGRAMS := $B/mien $B/mien-etl $(foreach t,$(BENCH_TOOLS),$B/mien-$(t))
 STARTER := $(SHARE)/starter/starter.tsv
 
-.PHONY: all deps run check check-built asan tsan lint install clean help data
+.PHONY: all deps run check asan tsan lint install deb clean help data
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -179,6 +178,13 @@ install: all ## into DESTDIR and PREFIX
 	done
 	install -d $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 docs/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+
+deb: ## a Debian package in build/
+	@scripts/deps install build package
+	rm -rf build/deb
+	$(MAKE) --no-print-directory PREFIX=/usr DESTDIR=build/deb install
+	packaging/deb $(VERSION) build/deb \
+		build/mien_$(VERSION)_$$(dpkg --print-architecture).deb
 
 clean: ## remove build/
 	rm -rf build

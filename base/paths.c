@@ -10,10 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#ifndef MIEN_DATADIR
-#define MIEN_DATADIR "/usr/share/mien"
-#endif
-
 static const struct {
 	const char *variable, *below_home;
 } bases[] = {
@@ -70,8 +66,7 @@ enum status paths_program(const char *name, char *out, size_t size)
 	if (slash && (found(out, size, self, "/share/mien", name) ||
 		      found(out, size, self, "/../share/mien", name)))
 		return STATUS_OK;
-	return found(out, size, MIEN_DATADIR, "", name) ? STATUS_OK
-							: STATUS_NOT_FOUND;
+	return STATUS_NOT_FOUND;
 }
 
 enum status paths_make_parents(const char *path, struct fault *fault)

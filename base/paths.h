@@ -18,9 +18,9 @@ enum status paths_user(enum paths_base base, const char *name, char *out,
 		       size_t size);
 
 /*
- * The program's own file: the first that exists of $MIEN_DATADIR/name,
- * share/mien/name beside the executable, ../share/mien/name, and the folder
- * given at build time.
+ * The program's own file: $MIEN_DATADIR/name where that is set, else
+ * share/mien/name beside the executable (as built) or ../share/mien/name (as
+ * installed), so that an installation can be moved.
  */
 enum status paths_program(const char *name, char *out, size_t size);
 
