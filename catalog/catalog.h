@@ -20,31 +20,51 @@ enum catalog_mode {
 	CATALOG_MEMORY /* path is ignored */
 };
 
+/*
+ * STATUS_NOT_FOUND: no file (CATALOG_READ); STATUS_BAD_DATA: no database, a
+ * damaged one, or another program's; STATUS_DENIED: may not be written to
+ * (CATALOG_WRITE); STATUS_UNSUPPORTED: of a newer program, or of an older one
+ * (CATALOG_READ). Writes nothing when the file is current.
+ */
 enum status catalog_open(struct catalog **out, const char *path,
 			 enum catalog_mode mode, struct fault *fault);
 void catalog_close(struct catalog *catalog); /* NULL is allowed */
 
 /* What of a track is known to the one who adds it. Texts may be dirty. */
 struct track_facts {
-	const char *artist, *title, *uri; /* required, not empty */
+	const char *artist, *title, *uri;    /* required, not empty */
 	const char *album, *genre, *artwork; /* NULL: unknown */
-	const char *const *tags;	     /* NULL-terminated, or NULL */
-	double length_s;
-	const char *source; /* "starter", "import", "lastfm" ... */
-	const char *licence; /* NULL: unknown */
-	bool has_mood;	    /* valence and arousal are given */
+	const char *const *tags;             /* NULL-terminated, or NULL */
+	const float *tag_weights; /* 0..1, as many as tags; NULL: all 1 */
+	double length_s;          /* 0: unknown */
+	const char *source;       /* required: "starter", "import", "lastfm" */
+	const char *licence;      /* NULL: unknown */
+	bool has_mood;            /* valence and arousal are given */
 	float valence, arousal, confidence;
-	const char *provenance; /* of the mood: "tags", "genre", "composer" */
+	const char *provenance; /* of the mood: tags, lyrics, genre, composer,
+				 * user; required with has_mood */
 	enum lyric_label lyric;
+	int64_t fetched_at; /* seconds since the epoch; 0: now */
 };
 
 /*
- * Adds or updates by (source, uri), artist and title; idempotent. *id (may be
- * NULL) is the row. One transaction, unless inside catalog_begin.
+ * Adds a track, or to one that is known by artist and title (compared by
+ * text_key), or by (source, uri), which then follows its new name. Adding the
+ * same again changes nothing but the time. What is unknown here is kept from
+ * before; every provenance keeps its own word on the mood, and the track
+ * carries all of them blended (blend.h). A path that is not clean text is kept
+ * as a "file://" URL with percent signs. *id (may be NULL) is the row. One
+ * transaction, or a part of the one that catalog_begin opened; on failure
+ * nothing of this track is kept.
  */
-enum status catalog_add(struct catalog *catalog, const struct track_facts *facts,
-			int64_t *id, struct fault *fault);
+enum status catalog_add(struct catalog *catalog,
+			const struct track_facts *facts, int64_t *id,
+			struct fault *fault);
 
+/*
+ * Many changes as one, written at once. Keep it short: others wait meanwhile
+ * (a second at most, then they get STATUS_BUSY).
+ */
 enum status catalog_begin(struct catalog *catalog, struct fault *fault);
 enum status catalog_commit(struct catalog *catalog, struct fault *fault);
 void catalog_rollback(struct catalog *catalog);
@@ -59,16 +79,19 @@ enum status catalog_get(struct catalog *catalog, int64_t id, struct track *out);
 enum status catalog_search(struct catalog *catalog, const char *query,
 			   struct track *out, int max, int *count);
 
-/* Calls each for every track, by artist and title, until it says false. */
+/*
+ * Calls each for every track, by artist and title, until it says false. each
+ * may read and note with the same handle.
+ */
 enum status catalog_each(struct catalog *catalog,
 			 bool (*each)(const struct track *track, void *user),
 			 void *user);
 
 /* What happened to a track; at: seconds since the epoch. */
 enum catalog_event {
-	CATALOG_PLAYED,	 /* to its end, or nearly */
+	CATALOG_PLAYED,  /* to its end, or nearly */
 	CATALOG_SKIPPED, /* by hand; the part heard is in heard_s */
-	CATALOG_FAILED,	 /* would not play */
+	CATALOG_FAILED,  /* would not play */
 	CATALOG_LIKED,
 	CATALOG_UNLIKED,
 	CATALOG_BANNED
@@ -80,7 +103,7 @@ enum status catalog_note(struct catalog *catalog, int64_t id,
 			 int64_t at);
 
 /* Plays and skips since at, for the dashboard. */
-enum status catalog_history(struct catalog *catalog, int64_t since,
-			    int *played, int *skipped);
+enum status catalog_history(struct catalog *catalog, int64_t since, int *played,
+			    int *skipped);
 
 #endif

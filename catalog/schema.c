@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * schema: the steps from an empty file to today's tables. A step that was
+ * released is never edited: a change is a new step at the end.
+ */
+#include "catalog/schema.h"
+
+#include <stdio.h>
+
+static const char *const steps[] = {
+	/* 1: who and what, where it was found, and what was done with it */
+	"CREATE TABLE artist ("
+	"	id INTEGER PRIMARY KEY,"
+	"	key TEXT NOT NULL UNIQUE," /* text_key of the name */
+	"	name TEXT NOT NULL"
+	") STRICT;"
+	"CREATE TABLE genre ("
+	"	id INTEGER PRIMARY KEY,"
+	"	name TEXT NOT NULL UNIQUE COLLATE NOCASE"
+	") STRICT;"
+	"CREATE TABLE track ("
+	"	id INTEGER PRIMARY KEY,"
+	"	artist INTEGER NOT NULL REFERENCES artist,"
+	"	key TEXT NOT NULL," /* text_key of the title */
+	"	title TEXT NOT NULL,"
+	"	album TEXT NOT NULL DEFAULT '',"
+	"	genre INTEGER REFERENCES genre,"
+	"	artwork TEXT NOT NULL DEFAULT '',"
+	"	length_s REAL NOT NULL DEFAULT 0,"
+	"	lyric INTEGER NOT NULL DEFAULT 0," /* enum lyric_label */
+	/* of all rows of mood_fact; NULL: nobody knows */
+	"	valence REAL CHECK (valence BETWEEN -1 AND 1),"
+	"	arousal REAL CHECK (arousal BETWEEN -1 AND 1),"
+	"	confidence REAL NOT NULL DEFAULT 0,"
+	/* of all rows of event */
+	"	liked INTEGER NOT NULL DEFAULT 0,"
+	"	banned INTEGER NOT NULL DEFAULT 0,"
+	"	plays INTEGER NOT NULL DEFAULT 0,"
+	"	skips INTEGER NOT NULL DEFAULT 0,"
+	"	heard_at INTEGER NOT NULL DEFAULT 0," /* played or skipped */
+	"	failures INTEGER NOT NULL DEFAULT 0," /* since it played */
+	"	failed_at INTEGER NOT NULL DEFAULT 0,"
+	"	added_at INTEGER NOT NULL,"
+	"	UNIQUE (artist, key),"
+	"	CHECK ((valence IS NULL) = (arousal IS NULL))"
+	") STRICT;"
+	"CREATE TABLE source ("
+	"	id INTEGER PRIMARY KEY,"
+	"	track INTEGER NOT NULL REFERENCES track ON DELETE CASCADE,"
+	"	source TEXT NOT NULL," /* who told: starter, import, lastfm */
+	"	uri TEXT NOT NULL,"
+	"	remote INTEGER NOT NULL," /* 0: a file here */
+	"	licence TEXT NOT NULL DEFAULT '',"
+	"	fetched_at INTEGER NOT NULL,"
+	"	UNIQUE (source, uri)"
+	") STRICT;"
+	"CREATE INDEX source_track ON source"
+	"	(track, remote, fetched_at DESC, id DESC, uri);"
+	"CREATE TABLE tag ("
+	"	id INTEGER PRIMARY KEY,"
+	"	name TEXT NOT NULL UNIQUE COLLATE NOCASE"
+	") STRICT;"
+	"CREATE TABLE track_tag ("
+	"	track INTEGER NOT NULL REFERENCES track ON DELETE CASCADE,"
+	"	tag INTEGER NOT NULL REFERENCES tag,"
+	"	weight REAL NOT NULL," /* 0..1 */
+	"	PRIMARY KEY (track, tag)"
+	") STRICT, WITHOUT ROWID;"
+	"CREATE INDEX track_tag_tag ON track_tag (tag, weight);"
+	"CREATE TABLE mood_fact ("
+	"	track INTEGER NOT NULL REFERENCES track ON DELETE CASCADE,"
+	"	provenance TEXT NOT NULL," /* tags, lyrics, genre, composer */
+	"	valence REAL NOT NULL CHECK (valence BETWEEN -1 AND 1),"
+	"	arousal REAL NOT NULL CHECK (arousal BETWEEN -1 AND 1),"
+	"	confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),"
+	"	fetched_at INTEGER NOT NULL,"
+	"	PRIMARY KEY (track, provenance)"
+	") STRICT, WITHOUT ROWID;"
+	"CREATE TABLE event ("
+	"	id INTEGER PRIMARY KEY,"
+	"	track INTEGER NOT NULL REFERENCES track ON DELETE CASCADE,"
+	"	kind INTEGER NOT NULL,"    /* enum catalog_event */
+	"	emotion INTEGER NOT NULL," /* enum emotion */
+	"	heard_s REAL NOT NULL,"
+	"	at INTEGER NOT NULL"
+	") STRICT;"
+	"CREATE INDEX event_track ON event (track);"
+	"CREATE INDEX event_kind ON event (kind, at);"
+	/* Counting a million rows takes longer than a pick may. */
+	"CREATE TABLE tally ("
+	"	id INTEGER PRIMARY KEY CHECK (id = 1),"
+	"	tracks INTEGER NOT NULL,"
+	"	artists INTEGER NOT NULL"
+	") STRICT;"
+	"INSERT INTO tally VALUES (1, 0, 0);"
+	"CREATE TRIGGER track_in AFTER INSERT ON track BEGIN"
+	"	UPDATE tally SET tracks = tracks + 1;"
+	" END;"
+	"CREATE TRIGGER track_out AFTER DELETE ON track BEGIN"
+	"	UPDATE tally SET tracks = tracks - 1;"
+	" END;"
+	"CREATE TRIGGER artist_in AFTER INSERT ON artist BEGIN"
+	"	UPDATE tally SET artists = artists + 1;"
+	" END;"
+	"CREATE TRIGGER artist_out AFTER DELETE ON artist BEGIN"
+	"	UPDATE tally SET artists = artists - 1;"
+	" END;",
+};
+
+int schema_current(void)
+{
+	return (int)(sizeof(steps) / sizeof(*steps));
+}
+
+/* An integer that one unprepared statement gives; in out only if it works. */
+static enum status ask(struct catalog *catalog, const char *sql, int *out,
+		       struct fault *fault)
+{
+	sqlite3_stmt *stmt = NULL;
+	enum status status = STATUS_OK;
+
+	if (sqlite3_prepare_v2(catalog->db, sql, -1, &stmt, NULL) ||
+	    sqlite3_step(stmt) != SQLITE_ROW)
+		status = store_fault(catalog, fault, "reading the catalog");
+	else
+		*out = sqlite3_column_int(stmt, 0);
+	sqlite3_finalize(stmt);
+	return status;
+}
+
+static enum status examine(struct catalog *catalog, int *version,
+			   struct fault *fault)
+{
+	const char *file = sqlite3_db_filename(catalog->db, "main");
+	int application = 0, objects = 0;
+	enum status status =
+		ask(catalog, "PRAGMA user_version", version, fault);
+
+	if (!status)
+		status = ask(catalog, "PRAGMA application_id", &application,
+			     fault);
+	if (!status)
+		status = ask(catalog, "SELECT count(*) FROM sqlite_schema",
+			     &objects, fault);
+	if (status)
+		return status;
+	if (objects && application != SCHEMA_APPLICATION) {
+		fault_set(fault, STATUS_BAD_DATA, file,
+			  "this is the database of another program");
+		fault_hint(fault, "name a catalog of mien's");
+		return STATUS_BAD_DATA;
+	}
+	if (*version > schema_current()) {
+		fault_set(fault, STATUS_UNSUPPORTED, file,
+			  "the catalog has version %d, this program knows "
+			  "versions up to %d",
+			  *version, schema_current());
+		fault_hint(fault, "use the newer mien that wrote it");
+		return STATUS_UNSUPPORTED;
+	}
+	return STATUS_OK;
+}
+
+/* Inside a transaction: another process may have gone ahead of us. */
+static enum status take_step(struct catalog *catalog, struct fault *fault)
+{
+	char mark[96];
+	int version;
+	enum status status = examine(catalog, &version, fault);
+
+	if (status || version == schema_current())
+		return status;
+	snprintf(mark, sizeof(mark),
+		 "PRAGMA application_id = %d; PRAGMA user_version = %d",
+		 SCHEMA_APPLICATION, version + 1);
+	if (sqlite3_exec(catalog->db, steps[version], NULL, NULL, NULL) ||
+	    sqlite3_exec(catalog->db, mark, NULL, NULL, NULL)) {
+		char doing[64];
+
+		snprintf(doing, sizeof(doing),
+			 "bringing the catalog to version %d", version + 1);
+		return store_fault(catalog, fault, doing);
+	}
+	return STATUS_OK;
+}
+
+static enum status migrate(struct catalog *catalog, int version,
+			   struct fault *fault)
+{
+	enum status status = STATUS_OK;
+
+	for (; !status && version < schema_current(); version++) {
+		status = catalog_begin(catalog, fault);
+		if (status)
+			break;
+		status = take_step(catalog, fault);
+		if (status)
+			catalog_rollback(catalog);
+		else
+			status = catalog_commit(catalog, fault);
+	}
+	return status;
+}
+
+enum status schema_prepare(struct catalog *catalog, bool may_change,
+			   struct fault *fault)
+{
+	int version = 0;
+	enum status status = examine(catalog, &version, fault);
+
+	if (status || version == schema_current())
+		return status;
+	if (may_change)
+		return migrate(catalog, version, fault);
+	status = version ? STATUS_UNSUPPORTED : STATUS_NOT_FOUND;
+	fault_set(fault, status, sqlite3_db_filename(catalog->db, "main"),
+		  version ? "the catalog is of an older version"
+			  : "the catalog is empty");
+	fault_hint(fault, version ? "start mien or mien-etl once, which brings "
+				    "it up to date"
+				  : "mien-etl starter fills it");
+	return status;
+}
