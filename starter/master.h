@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * master: what is done to a whole piece before it is encoded: no rumble, one
+ * loudness for all, no peak that clips, silence at both ends.
+ */
+#ifndef MIEN_STARTER_MASTER_H
+#define MIEN_STARTER_MASTER_H
+
+#include "starter/render.h"
+
+/* Integrated loudness of all pieces, LUFS (ITU-R BS.1770-4). */
+#define MASTER_LUFS (-16.0)
+/*
+ * The true peak allowed here, dBTP. Opus overshoots what it is given by some
+ * tenths; -2 keeps the decoded piece below -1.
+ */
+#define MASTER_PEAK (-2.0)
+
+/* Measured as ITU-R BS.1770 asks; -inf of silence. */
+struct master_level {
+	double lufs, peak_db;
+};
+
+enum status master_measure(struct master_level *out,
+			   const struct render_pcm *pcm, struct fault *fault);
+
+/*
+ * Filters, fades, levels and limits pcm in place; *out is what it came to.
+ * STATUS_BAD_DATA for a silent piece.
+ */
+enum status master_apply(struct render_pcm *pcm, struct master_level *out,
+			 struct fault *fault);
+
+#endif
