@@ -168,6 +168,7 @@ static enum status fold(struct catalog *catalog, int64_t from, int64_t into)
 	static const char *const moves[] = {
 		"UPDATE event SET track = ?2 WHERE track = ?1",
 		"UPDATE OR IGNORE mood_fact SET track = ?2 WHERE track = ?1",
+		"UPDATE OR IGNORE taste SET track = ?2 WHERE track = ?1",
 		"UPDATE OR IGNORE track_tag SET track = ?2 WHERE track = ?1",
 		"UPDATE track AS t SET plays = t.plays + o.plays,"
 		" skips = t.skips + o.skips, liked = max(t.liked, o.liked),"
