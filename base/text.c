@@ -109,6 +109,15 @@ static int32_t next_code(const char **s)
 	return code;
 }
 
+uint32_t text_next(const char **s, int *width)
+{
+	int32_t code = next_code(s);
+
+	if (width)
+		*width = code ? utf8proc_charwidth(code) : 0;
+	return (uint32_t)code;
+}
+
 int text_width(const char *s)
 {
 	int width = 0;

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /*
  * Copies at most length bytes of src (stopping at a NUL) to dst: valid UTF-8,
@@ -22,6 +23,12 @@ size_t text_clean(char *dst, size_t size, const char *src);
 
 /* Columns that s (clean) takes on a terminal. */
 int text_width(const char *s);
+
+/*
+ * The character that *s (clean) stands on, and *s moved behind it; 0 at the
+ * end. *width (may be NULL): its columns, 0 for a mark on the one before.
+ */
+uint32_t text_next(const char **s, int *width);
 
 /*
  * The longest head of s (clean) that fits in columns, with an ellipsis in
