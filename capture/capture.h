@@ -12,25 +12,26 @@
 #include <stdbool.h>
 
 enum capture_state {
-	CAPTURE_CLOSED,	   /* nothing is open: the device is released */
-	CAPTURE_SEARCHING, /* no camera that streams; looks again every second */
+	CAPTURE_CLOSED,    /* nothing is open: the device is released */
+	CAPTURE_SEARCHING, /* no camera that streams; looks again every second
+			    */
 	CAPTURE_OPENING,
 	CAPTURE_STREAMING,
 	CAPTURE_STALLED, /* open, but frames stopped coming */
-	CAPTURE_LOST,	 /* unplugged; waits for it to come back */
-	CAPTURE_BUSY,	 /* another program has the camera */
-	CAPTURE_ENDED,	 /* a file came to its end */
-	CAPTURE_FAILED	 /* it cannot be read: see fault */
+	CAPTURE_LOST,    /* unplugged; waits for it to come back */
+	CAPTURE_BUSY,    /* another program has the camera */
+	CAPTURE_ENDED,   /* a file came to its end */
+	CAPTURE_FAILED   /* it cannot be read: see fault */
 };
 
 enum capture_reader { CAPTURE_FOR_MODEL, CAPTURE_FOR_SCREEN, CAPTURE_READERS };
 
 struct capture_opts {
-	const char *spec; /* auto | /dev/videoN | demo | - | file | URL */
-	int width, height; /* wished for, e.g. 640x480 */
-	int rate;	   /* frames a second wished for, e.g. 15 */
-	bool loop;	   /* a file starts over at its end */
-	uint64_t seed;	   /* of the demo's movements */
+	const char *spec;    /* auto | /dev/videoN | demo | - | file | URL */
+	int width, height;   /* wished for, e.g. 640x480 */
+	int rate;            /* frames a second wished for, e.g. 15 */
+	bool loop;           /* a file starts over at its end */
+	uint64_t seed;       /* of the demo's movements */
 	uint64_t max_frames; /* end after so many; 0: no limit */
 };
 
@@ -38,12 +39,13 @@ struct capture_opts {
 struct capture_status {
 	enum capture_state state;
 	char device[128]; /* "/dev/video0", "demo", a file's name, sanitised */
-	char name[64];	  /* what the driver calls it, or "" */
-	char format[8];	  /* fourcc or codec */
+	char name[64];    /* what the driver calls it, or "" */
+	char format[8];   /* fourcc or codec */
 	int width, height;
 	double rate_asked, rate; /* negotiated and measured, frames a second */
-	uint64_t frames, skipped; /* published; damaged or without a free frame */
-	struct fault fault;	  /* why, when not streaming */
+	uint64_t frames,
+		skipped;    /* published; damaged or without a free frame */
+	struct fault fault; /* why, when not streaming */
 };
 
 struct capture;

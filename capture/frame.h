@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 /* The largest picture that enters; sources scale down what is larger. */
-#define FRAME_MAX_WIDTH	 1920
+#define FRAME_MAX_WIDTH  1920
 #define FRAME_MAX_HEIGHT 1920
 
 /*
