@@ -97,7 +97,13 @@ enum catalog_event {
 	CATALOG_BANNED
 };
 
-/* emotion: the mood in force, enum emotion's value. */
+/*
+ * emotion: the mood in force, enum emotion's value. A skip before 30 s counts
+ * against the track, and a little against its artist, in that emotion only,
+ * half as much after a fortnight. A ban holds until the track is liked; a
+ * track that failed is left out for a day, longer each time.
+ * STATUS_NOT_FOUND: no such track.
+ */
 enum status catalog_note(struct catalog *catalog, int64_t id,
 			 enum catalog_event event, int emotion, double heard_s,
 			 int64_t at);

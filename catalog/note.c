@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* note: what happened to tracks, kept as events and summed up beside them. */
 #include "catalog/store.h"
+#include "catalog/taste.h"
+#include "model/emotion.h"
 
 static enum status put_event(struct catalog *catalog, int64_t id,
 			     enum catalog_event event, int emotion,
@@ -39,18 +41,68 @@ static enum status sum_up(struct catalog *catalog, int64_t id,
 	return STORE_RUN(catalog, sums[event], INT(id), INT(at));
 }
 
+/*
+ * Adds to what a row of taste or artist_taste holds, which fades meanwhile.
+ * find, put: its statements.
+ */
+static enum status add_taste(struct catalog *catalog, const char *find,
+			     const char *put, int64_t id, int emotion,
+			     double change, int64_t at)
+{
+	sqlite3_stmt *stmt;
+	enum status status;
+	double value = 0;
+
+	if (change == 0)
+		return STATUS_OK;
+	stmt = STORE_USE(catalog, find, INT(id), INT(emotion));
+	status = store_step(catalog, stmt);
+	if (!status) {
+		value = taste_faded(sqlite3_column_double(stmt, 0),
+				    sqlite3_column_int64(stmt, 1), at);
+		sqlite3_reset(stmt);
+	}
+	if (status && status != STATUS_END)
+		return status;
+	return STORE_RUN(catalog, put, INT(id), INT(emotion),
+			 REAL(value + change), INT(at));
+}
+
+static enum status learn(struct catalog *catalog, int64_t id, int64_t artist,
+			 enum catalog_event event, int emotion, double heard_s,
+			 int64_t at)
+{
+	enum status status = add_taste(
+		catalog,
+		"SELECT value, at FROM taste WHERE track = ? AND emotion = ?",
+		"REPLACE INTO taste (track, emotion, value, at)"
+		" VALUES (?, ?, ?, ?)",
+		id, emotion, taste_of_event(event, heard_s), at);
+
+	if (status)
+		return status;
+	return add_taste(
+		catalog,
+		"SELECT value, at FROM artist_taste"
+		" WHERE artist = ? AND emotion = ?",
+		"REPLACE INTO artist_taste (artist, emotion, value, at)"
+		" VALUES (?, ?, ?, ?)",
+		artist, emotion, taste_of_event_for_artist(event, heard_s), at);
+}
+
 enum status catalog_note(struct catalog *catalog, int64_t id,
 			 enum catalog_event event, int emotion, double heard_s,
 			 int64_t at)
 {
 	enum status status;
-	int64_t found;
+	int64_t artist = 0;
 	bool own = false;
 
-	if ((unsigned)event > CATALOG_BANNED)
+	if ((unsigned)event > CATALOG_BANNED ||
+	    (unsigned)emotion >= EMOTION_COUNT)
 		return STATUS_BAD_ARGUMENT;
-	status = STORE_INTEGER(catalog, "SELECT id FROM track WHERE id = ?",
-			       &found, INT(id));
+	status = STORE_INTEGER(catalog, "SELECT artist FROM track WHERE id = ?",
+			       &artist, INT(id));
 	if (!status)
 		status = store_enter(catalog, &own);
 	if (status)
@@ -58,6 +110,9 @@ enum status catalog_note(struct catalog *catalog, int64_t id,
 	status = put_event(catalog, id, event, emotion, heard_s, at);
 	if (!status)
 		status = sum_up(catalog, id, event, at);
+	if (!status)
+		status =
+			learn(catalog, id, artist, event, emotion, heard_s, at);
 	return store_leave(catalog, own, status);
 }
 

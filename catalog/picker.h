@@ -10,8 +10,8 @@
 #include "model/mood.h"
 
 enum policy {
-	POLICY_MATCH,	/* songs like the mood */
-	POLICY_LIFT,	/* from a low mood, step by step, to a better one */
+	POLICY_MATCH,   /* songs like the mood */
+	POLICY_LIFT,    /* from a low mood, step by step, to a better one */
 	POLICY_SURPRISE /* something you would not expect */
 };
 

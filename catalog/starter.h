@@ -10,7 +10,7 @@
  * arousal, tags; a header line) and adds its pieces as absolute paths, source
  * "starter". *added counts them. One transaction.
  */
-enum status starter_add(struct catalog *catalog, const char *folder,
-			int *added, struct fault *fault);
+enum status starter_add(struct catalog *catalog, const char *folder, int *added,
+			struct fault *fault);
 
 #endif
