@@ -110,12 +110,18 @@ enum {
 	.pan = 64, .reverb = REVERB, .rhythm = GROOVE
 
 /* joyful and lively */
-extern const struct piece piece_bicycle;
+extern const struct piece piece_bicycle, piece_ska, piece_pixel, piece_parade;
 /* calm and content */
-extern const struct piece piece_bossa;
+extern const struct piece piece_bossa, piece_river, piece_porcelain, piece_veranda;
 /* sad and reflective */
-extern const struct piece piece_platform;
+extern const struct piece piece_platform, piece_letter, piece_tide;
 /* tense and driving */
-extern const struct piece piece_wire;
+extern const struct piece piece_wire, piece_freight, piece_clock;
+/* fearful and eerie */
+extern const struct piece piece_cellar, piece_attic;
+/* playful and surprising */
+extern const struct piece piece_jack, piece_seven, piece_surf;
+/* nostalgic and neutral */
+extern const struct piece piece_polaroids, piece_carousel, piece_division, piece_hours;
 
 #endif

@@ -71,3 +71,129 @@ const struct piece piece_bicycle = {
 			{'O', "TXHGBDAP", 100, 0},
 		},
 };
+
+const struct piece piece_ska = {
+	.file = "harbour-ska", .title = "Harbour Ska",
+	.artist = "Nine Mile Ferry", .genre = "ska",
+	.tags = "happy,energetic,party,brass,instrumental",
+	.valence = 0.75, .arousal = 0.75,
+	.tonic = 70, .mode = MODE_MIXOLYDIAN, .bpm = 152, .beats = 4, .unit = 0.5,
+	.swing = 0.55, .swing_unit = 0.5,
+	.loose = 6, .room = 0.35, .ritard = 0,
+	.voice = {
+		{SINGS('T', ROLE_TUNE, GM_TRUMPET, 84, 56, 40, 0, 86), .vibrato = 16},
+		{SINGS('X', ROLE_TUNE, GM_ALTO_SAX, 66, 78, 40, 0, 86), .vibrato = 16},
+		{SINGS('H', ROLE_BELOW, GM_ALTO_SAX, 72, 80, 40, 0, 88), .vibrato = 16},
+		{SINGS('N', ROLE_SECOND, GM_TROMBONE, 76, 40, 40, -12, 92), .vibrato = 14},
+		{PLAYS('G', ROLE_COMP, GM_CLEAN_GUITAR, 84, 32, 30, 57, 77, 60, "..x...x...x...x."), .spread = 5},
+		{PLAYS('O', ROLE_COMP, GM_ORGAN, 58, 98, 30, 58, 75, 55, "..x..ox...x..ox."), .voices = 3},
+		{PLAYS('B', ROLE_BASS, GM_FINGER_BASS, 98, 64, 10, 33, 50, 90, "wwww")},
+		{DRUMS('D', KIT_ROOM, 92, 25, "ska")},
+	},
+	.section = {
+		{'I', "Bb | Ab | Eb | F7", NULL, NULL},
+		{'A', "Bb | Ab | Eb | Bb | Bb | Ab | Eb F7 | Bb",
+		 "1* . 3 5- 6 5 3 | 4* . 2 4- 2 1 7, | 1* . 4 6- 1' 6 4 | 5---. . 3 4 |"
+		 "5* . 3 5- 6 5 3 | 4* . 2 4- 5 4 2 | 6 4 6 1' 2' 1' #7 5 | 1'- . 5 1'-..",
+		 "3--- 5--- | 2--- 4--- | 4--- 6--- | 3---.... |"
+		 "5--- 3--- | 4--- 2--- | 1--- 2--- | 3-. 1 1-.."},
+		{'B', "Gm | Gm | Eb | Eb | Gm | C7 | F7 | F7",
+		 "3-- 2 1- 6,- | 1--- 3--- | 4-- 3 1- 6,- | 1--- 4--- |"
+		 "6-- 5 3- 1- | 6-- 5 #4- 2- | 5-- 4 2- #7,- | 5* . 5* . 5 5 6 #7",
+		 "1------- | 6,------- | 6,------- | 1------- |"
+		 "3------- | 2------- | 2------- | 2 . 2 . 2 2 2 2"},
+		{'O', "Eb F7 | Bb Gm | Eb F7 | Bb",
+		 "6 4 6 1' 2' 1' #7 5 | 1'- 5- 3- 6- | 6 4 6 1' 2' 1' #7 5 | 1'-......",
+		 "1--- 2--- | 3--- 1--- | 1--- 2--- | 3-......"},
+	},
+	.step = {
+		{'I', "GBDO", 92, 0},
+		{'A', "TGBD", 96, 0},
+		{'A', "TNGBDO", 102, VARY_ANTICIPATE},
+		{'B', "XNGBDO", 98, 0},
+		{'A', "TXNGBDO", 106, VARY_DECORATE},
+		{'B', "THNGBDO", 104, 0},
+		{'O', "TXNGBDO", 110, 0},
+	},
+};
+
+const struct piece piece_pixel = {
+	.file = "pixel-picnic", .title = "Pixel Picnic",
+	.artist = "Pocket Observatory", .genre = "chiptune",
+	.tags = "happy,excited,retro,game,instrumental",
+	.valence = 0.9, .arousal = 0.85,
+	.tonic = 74, .mode = MODE_MAJOR, .bpm = 150, .beats = 4, .unit = 0.5,
+	.loose = 0, .room = 0.2, .ritard = 0,
+	.voice = {
+		{SINGS('T', ROLE_TUNE, GM_SQUARE, 74, 58, 22, 0, 84), .vibrato = 24},
+		{SINGS('U', ROLE_TUNE, GM_SQUARE, 46, 92, 30, -12, 60)},
+		{SINGS('H', ROLE_BELOW, GM_SAW, 46, 84, 22, 0, 84)},
+		{PLAYS('A', ROLE_ARP, GM_SQUARE, 44, 36, 20, 60, 81, 60, "1234123412341234"), .voices = 4},
+		{PLAYS('P', ROLE_COMP, GM_SQUARE, 34, 88, 20, 55, 74, 45, "..x...x...x...x."), .voices = 3},
+		{PLAYS('B', ROLE_BASS, GM_SYNTH_BASS, 92, 64, 5, 36, 50, 70, "1.8.1.8.1.8.1.8.")},
+		{DRUMS('D', KIT_ELECTRONIC, 92, 12, "chip")},
+	},
+	.section = {
+		{'I', "D | A/C# | Bm | G A", NULL, NULL},
+		{'A', "D | A/C# | Bm | G | D/F# | G | Em A | D",
+		 "1 3 5 3 1' 7 6 5 | 2 5 7 5 2'- 7 5 | 6, 1 3 6 1'- 7 6 | 4 6 1' 7 6--- |"
+		 "5 3 5 7 1' 7 6 5 | 6 4 6 7 1'- 6 4 | 2 4 6 4 5 6 7 2' | 1'- . 5 1'-..", NULL},
+		{'B', "Bm | F#m | G | D | Bm | F#m | Em7 | A7sus4 A7",
+		 "1'-- 7 6- 3- | 5-- 6 5- 3- | 4-- 5 6- 1'- | 5-- 4 3--- |"
+		 "3-- 5 6- 1'- | 7-- 6 5- 3- | 4 4 6 6 1'- 6- | 5- 2'- 7- 5 7", NULL},
+		{'O', "G A | F#m Bm | G A | D",
+		 "6 4 6 1' 7 5 7 2' | 1' 5 3 5 6 3 1 3 | 4 6 1' 6 5 6 7 2' | 1'-......", NULL},
+	},
+	.step = {
+		{'I', "AB", 88, 0},
+		{'A', "TABD", 96, 0},
+		{'A', "TUABDP", 100, VARY_DECORATE},
+		{'B', "THABDP", 96, 0},
+		{'A', "TUHABDP", 102, 0},
+		{'B', "TUABP", 90, VARY_DECORATE | VARY_SWELL},
+		{'O', "TUHABDP", 106, 0},
+	},
+};
+
+const struct piece piece_parade = {
+	.file = "button-parade", .title = "Button Parade",
+	.artist = "Lower Quay Brass", .genre = "march",
+	.tags = "happy,proud,festive,brass,instrumental",
+	.valence = 0.7, .arousal = 0.4,
+	.tonic = 70, .mode = MODE_MAJOR, .bpm = 116, .beats = 4, .unit = 0.5,
+	.loose = 6, .room = 0.55, .ritard = 4,
+	.voice = {
+		{SINGS('T', ROLE_TUNE, GM_TRUMPET, 84, 54, 50, 0, 82), .vibrato = 12},
+		{SINGS('H', ROLE_BELOW, GM_HORNS, 76, 80, 55, 0, 86)},
+		{SINGS('F', ROLE_TUNE, GM_PICCOLO, 66, 44, 55, 12, 84)},
+		{SINGS('N', ROLE_SECOND, GM_TROMBONE, 78, 74, 50, -12, 94), .vibrato = 12},
+		{SINGS('C', ROLE_TUNE, GM_CLARINET, 82, 60, 50, -12, 96), .vibrato = 14},
+		{PLAYS('G', ROLE_COMP, GM_HORNS, 66, 88, 50, 55, 72, 60, "....x.......x..."), .voices = 3},
+		{PLAYS('B', ROLE_BASS, GM_TUBA, 96, 64, 35, 34, 50, 75, "1-......5-......")},
+		{DRUMS('D', KIT_ORCHESTRA, 80, 45, "march")},
+	},
+	.section = {
+		{'I', "Bb | F7 | Bb | F7", "5- 5 5 5- 3- | 5- 5 5 5- 7,- | 1- 3- 5- 3- | 5--- ....", NULL},
+		{'A', "Bb | Gm | Cm | F7 | Bb Bb/D | Eb Edim | Bb/F F7 | Bb",
+		 "1- 1 2 3- 1- | 3- 3 2 1- 6,- | 2- 2 3 4- 2- | 5-----.. |"
+		 "5- 5 6 5 4 3 1 | 6- 6 7 1'- 6- | 5- 3 1 2- 4- | 1-- 1 1-..",
+		 "5--- 3--- | 1--- 3--- | 4--- 6--- | 7- 6- 5- 4- |"
+		 "3--- 5--- | 4--- #4--- | 5--- 4--- | 3-- 3 3-.."},
+		{'B', "Eb | Eb | Bb | Bb | C7 | C7 | F7 | F7",
+		 "1'--- 6- 4- | 6--- 4--- | 5--- 3- 1- | 5-----.. |"
+		 "6--- #4- 6- | 1'--- 6- #4- | 5--- 7- 2'- | 5- 5 5 5- 4 2",
+		 "4------- | 1--- 4--- | 3------- | 1--- 3--- |"
+		 "#4------- | 6--- 1'--- | 7--- 5--- | 4-------"},
+		{'O', "Bb | Eb Edim | Bb/F F7 | Bb",
+		 "5- 5 6 5 4 3 1 | 6- 6 7 1'- 6- | 5- 3- 2- 7,- | 1-------",
+		 "3--- 5--- | 4--- #4--- | 5--- 4--- | 3-------"},
+	},
+	.step = {
+		{'I', "TBD", 92, 0},
+		{'A', "TGBD", 92, 0},
+		{'A', "TFNGBD", 100, 0},
+		{'B', "CGB", 84, VARY_PLAIN},
+		{'A', "TFHNGBD", 108, VARY_DECORATE},
+		{'O', "TFHNGBD", 110, 0},
+	},
+};

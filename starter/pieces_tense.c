@@ -67,3 +67,82 @@ const struct piece piece_wire = {
 			{'O', "GRBDTU", 112, 0},
 		},
 };
+
+const struct piece piece_freight = {
+	.file = "night-freight", .title = "Night Freight",
+	.artist = "Halfpenny Circuit", .genre = "techno",
+	.tags = "tense,driving,dark,electronic,instrumental",
+	.valence = -0.35, .arousal = 0.7,
+	.tonic = 69, .mode = MODE_MINOR, .bpm = 130, .beats = 4, .unit = 0.5,
+	.loose = 0, .room = 0.5, .ritard = 0,
+	.voice = {
+		{SINGS('T', ROLE_TUNE, GM_SAW, 62, 58, 45, 0, 80), .chorus = 30},
+		{SINGS('U', ROLE_TUNE, GM_SQUARE, 38, 96, 60, 0, 60)},
+		{SINGS('L', ROLE_TUNE, GM_SYNTH_STRINGS, 62, 64, 60, 0, 100), .chorus = 30},
+		{PLAYS('A', ROLE_ARP, GM_POLY, 58, 40, 40, 57, 76, 60, "1.3.2.4.1.3.2.41|1.3.2.4.3.1.4.23")},
+		{PLAYS('G', ROLE_COMP, GM_SAW, 46, 84, 40, 57, 74, 40, "..x..x....x..x.x"), .voices = 3, .chorus = 30},
+		{PLAYS('P', ROLE_PAD, GM_SWEEP, 64, 64, 60, 50, 69, 100, NULL), .chorus = 30},
+		{PLAYS('B', ROLE_BASS, GM_SYNTH_BASS, 98, 64, 5, 33, 48, 65, "..11..1...11..8.|..11..1...11.8.a")},
+		{DRUMS('D', KIT_808, 100, 12, "techno")},
+	},
+	.section = {
+		{'I', "Am | Am | F | G", NULL, NULL},
+		{'A', "Am | Am | F | G | Am | Am | F | Em",
+		 "5-- 3 . 3 1 . | 5-- 3 . 4 3 1 | 6-- 3 . 3 1 . | 7-- 4 . 4 2 . |"
+		 "5-- 3 . 3 1 . | 1'-- 5 . 5 3 1 | 6-- 3 . 4 3 1 | 7--- 2---", NULL},
+		{'B', "Dm | Am | F | E7 | Dm | Am | F | E7",
+		 "4--- 6--- | 5--- 3--- | 1--- 6,--- | #7,--- 2--- |"
+		 "4--- 6--- | 5--- 1'--- | 6--- 3--- | 5--- #7---", NULL},
+		{'O', "Am | F | E7 | Am",
+		 "5-- 3 . 3 1 . | 6-- 3 . 3 1 . | 5-- 2 . 4 2 #7, | 1-......", NULL},
+	},
+	.step = {
+		{'I', "BD", 92, VARY_PLAIN},
+		{'I', "ABD", 94, 0},
+		{'A', "TABDG", 98, 0},
+		{'B', "LAP", 84, VARY_SWELL},
+		{'A', "TUABDGP", 104, 0},
+		{'B', "LTABDG", 102, 0},
+		{'O', "TUABDGP", 106, 0},
+	},
+};
+
+const struct piece piece_clock = {
+	.file = "red-clock", .title = "Red Clock",
+	.artist = "The Lanternfish", .genre = "cinematic",
+	.tags = "angry,threat,chase,orchestral,instrumental",
+	.valence = -0.8, .arousal = 0.6,
+	.tonic = 60, .mode = MODE_MINOR, .bpm = 146, .beats = 5, .unit = 0.5,
+	.loose = 5, .room = 0.6, .ritard = 0,
+	.voice = {
+		{SINGS('T', ROLE_TUNE, GM_HORNS, 96, 54, 60, 0, 98), .vibrato = 10},
+		{SINGS('U', ROLE_TUNE, GM_TRUMPET, 70, 74, 60, 12, 94), .vibrato = 14},
+		{SINGS('H', ROLE_BELOW, GM_TROMBONE, 82, 78, 60, 0, 98)},
+		{PLAYS('A', ROLE_ARP, GM_STRINGS, 84, 44, 45, 48, 68, 45, "1.1.2.1.1.3.1.2.1.3.")},
+		{PLAYS('X', ROLE_ARP, GM_PIZZICATO, 70, 90, 45, 60, 79, 60, "4...3...2...4...3...")},
+		{PLAYS('G', ROLE_COMP, GM_BRASS, 66, 64, 55, 50, 69, 50, "X.....X.........X...|X.....X.....x.x.X..."), .voices = 4},
+		{PLAYS('P', ROLE_PAD, GM_TREMOLO, 64, 64, 65, 55, 74, 100, NULL), .voices = 3},
+		{PLAYS('B', ROLE_BASS, GM_CONTRABASS, 104, 64, 35, 31, 46, 60, "1..1..1.5.")},
+		{PLAYS('K', ROLE_BASS, GM_TIMPANI, 84, 64, 50, 36, 48, 90, "1.......5.")},
+		{DRUMS('D', KIT_ORCHESTRA, 92, 45, "five")},
+	},
+	.section = {
+		{'I', "Cm | Cm | Cm | G7b9", NULL, NULL},
+		{'A', "Cm | Cm | Ab | Ab | Fm | Fm | G7 | G7",
+		 "5----- 3- 1- | 5----- 6- 5- | 6----- 5- 6- | 1'---- 3'-- 1'- |"
+		 "6----- 5- 4- | 4----- 3- 2- | 2----- 3- 4- | 5--------.", NULL},
+		{'B', "Db | Cm | Db | Cm | Fm | Ab | G7b9 | G7b9",
+		 "4----- 6- 4- | 5----- 3- 1- | 6----- 4- 6- | 1'----- 7- 5- |"
+		 "1'----- 6- 1'- | 3'----- 1'- 6- | 2'----- 1'- #7- | #7---- 5-- 4-", NULL},
+		{'O', "Fm | Db | G7b9 | Cm",
+		 "1'----- 6- 4- | 4----- 6- 1'- | #7----- 6- 4- | 1'---------", NULL},
+	},
+	.step = {
+		{'I', "AB", 88, VARY_SWELL},
+		{'A', "TABKX", 94, 0},
+		{'A', "THABKXDP", 102, 0},
+		{'B', "UABKPG", 98, VARY_SWELL},
+		{'A', "TUHABKGDP", 110, 0},
+		{'O', "TUHABKGDP", 112, 0},
+	},
+};
