@@ -3,6 +3,7 @@
 #include "tui/commands.h"
 #include "tui/say.h"
 
+#include <errno.h>
 #include <locale.h>
 #include <sysexits.h>
 
@@ -12,7 +13,7 @@ typedef int command_fn(const struct options *options,
 /* A part that is NULL does not stand yet. */
 static command_fn *const parts[COMMAND_COUNT] = {
 	[COMMAND_DASHBOARD] = NULL, [COMMAND_LOOK] = NULL,
-	[COMMAND_FEEL] = NULL,      [COMMAND_DEVICES] = NULL,
+	[COMMAND_FEEL] = feel_main, [COMMAND_DEVICES] = devices_main,
 	[COMMAND_DOCTOR] = NULL,
 };
 
@@ -37,10 +38,22 @@ static int run(const struct options *options)
 	return part(options, &config);
 }
 
+/* A full disk behind stdout is not to pass for success. */
+static int finish(int code)
+{
+	struct fault fault;
+
+	if (!fflush(stdout) && !ferror(stdout))
+		return code;
+	fault_set_errno(&fault, errno, "standard output", "writing");
+	return code ? code : say_fault(&fault);
+}
+
 int main(int argc, char **argv)
 {
 	struct options options;
 	struct fault fault;
+	int code = EX_OK;
 
 	/* libmpv wants "C" numbers (mpv #7102), curses the rest. */
 	setlocale(LC_ALL, "");
@@ -52,6 +65,6 @@ int main(int argc, char **argv)
 	else if (options.version)
 		puts("mien " MIEN_VERSION);
 	else
-		return run(&options);
-	return 0;
+		code = run(&options);
+	return finish(code);
 }
