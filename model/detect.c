@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * detect: the network's two grids of anchors, decoded and merged into faces.
+ * Knows nothing of time: what is the same face from frame to frame is track's.
+ */
+#include "model/detect.h"
+
+#include "model/engine.h"
+#include "model/letterbox.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+/* Layout of the heads: model/convert/blazeface.py. */
+#define HEADS         2
+#define ANCHOR_VALUES 16
+
+/* Overlap from which two boxes are one face: MediaPipe's own setting. */
+#define MERGE_OVERLAP 0.3f
+
+#define CANDIDATES_MAX 512 /* boxes above DETECT_KEEP; a face has a dozen */
+
+static const struct {
+	const char *name;
+	int stride;
+} heads[HEADS] = {{"stride8", 8}, {"stride16", 16}};
+
+struct detect {
+	struct engine *engine;
+	int layers[HEADS];
+	struct letterbox letterbox;
+	struct detection candidates[CANDIDATES_MAX];
+};
+
+static enum status find_heads(struct detect *detect, const char *folder,
+			      struct fault *fault)
+{
+	struct engine_planes input = engine_input(detect->engine);
+
+	if (input.channels != 3 || input.width > LETTERBOX_MAX ||
+	    input.height > LETTERBOX_MAX)
+		return fault_set(fault, STATUS_UNSUPPORTED, folder,
+				 "face.cfg must read 3 planes of at most %dx%d",
+				 LETTERBOX_MAX, LETTERBOX_MAX);
+	for (int i = 0; i < HEADS; i++) {
+		struct engine_planes out;
+
+		if (engine_find(detect->engine, heads[i].name,
+				&detect->layers[i]))
+			return fault_set(fault, STATUS_UNSUPPORTED, folder,
+					 "face.cfg has no layer named %s",
+					 heads[i].name);
+		out = engine_output(detect->engine, detect->layers[i]);
+		if (out.channels % (1 + ANCHOR_VALUES) ||
+		    out.width != input.width / heads[i].stride ||
+		    out.height != input.height / heads[i].stride)
+			return fault_set(fault, STATUS_UNSUPPORTED, folder,
+					 "layer %s of face.cfg has the wrong "
+					 "shape",
+					 heads[i].name);
+	}
+	return STATUS_OK;
+}
+
+enum status detect_open(struct detect **out, const char *folder,
+			struct fault *fault)
+{
+	struct detect *detect = calloc(1, sizeof(*detect));
+	enum status st = STATUS_OK;
+
+	if (!detect)
+		return fault_set(fault, STATUS_NO_MEMORY, folder,
+				 "not enough memory for the face detector");
+	st = engine_open(&detect->engine, folder, "face", fault);
+	if (!st)
+		st = find_heads(detect, folder, fault);
+	if (st) {
+		detect_close(detect);
+		return st;
+	}
+	*out = detect;
+	return STATUS_OK;
+}
+
+void detect_close(struct detect *detect)
+{
+	if (!detect)
+		return;
+	engine_close(detect->engine);
+	free(detect);
+}
+
+/* The 16 numbers of one anchor, a plane apart, around the cell's middle. */
+static struct detection decode(const float *values, size_t plane, float x,
+			       float y, float score)
+{
+	float width = values[2 * plane], height = values[3 * plane];
+
+	return (struct detection){
+		.x = x + values[0] - width / 2,
+		.y = y + values[plane] - height / 2,
+		.width = width,
+		.height = height,
+		.score = score,
+		/* keypoints 0 and 1: the person's right eye stands left */
+		.eyes = {{x + values[4 * plane], y + values[5 * plane]},
+			 {x + values[6 * plane], y + values[7 * plane]}},
+	};
+}
+
+static bool is_sound(const struct detection *d)
+{
+	float sum = d->x + d->y + d->eyes[0][0] + d->eyes[0][1] +
+		    d->eyes[1][0] + d->eyes[1][1];
+
+	return d->width > 0 && d->height > 0 && isfinite(d->width) &&
+	       isfinite(d->height) && isfinite(sum);
+}
+
+static int collect(const struct engine_planes *head, int stride,
+		   struct detection *out, int count)
+{
+	int anchors = head->channels / (1 + ANCHOR_VALUES);
+	size_t plane = (size_t)head->width * head->height;
+	float least = logf(DETECT_KEEP / (1 - DETECT_KEEP));
+
+	for (size_t i = 0; i < anchors * plane; i++) {
+		size_t anchor = i / plane, cell = i % plane;
+		float x = ((float)(cell % head->width) + 0.5f) * (float)stride;
+		float y = ((float)(cell / head->width) + 0.5f) * (float)stride;
+		const float *values =
+			head->data + cell +
+			(anchors + anchor * ANCHOR_VALUES) * plane;
+
+		if (!(head->data[i] >= least) || count == CANDIDATES_MAX)
+			continue;
+		out[count] = decode(values, plane, x, y,
+				    1 / (1 + expf(-head->data[i])));
+		count += is_sound(&out[count]);
+	}
+	return count;
+}
+
+float detect_overlap(const struct detection *a, const struct detection *b)
+{
+	float width =
+		fminf(a->x + a->width, b->x + b->width) - fmaxf(a->x, b->x);
+	float height =
+		fminf(a->y + a->height, b->y + b->height) - fmaxf(a->y, b->y);
+	float shared = fmaxf(width, 0) * fmaxf(height, 0);
+	float both = a->width * a->height + b->width * b->height - shared;
+
+	return both > 0 ? shared / both : 0;
+}
+
+static void add_weighted(struct detection *sum, const struct detection *d,
+			 float weight)
+{
+	sum->x += weight * d->x;
+	sum->y += weight * d->y;
+	sum->width += weight * d->width;
+	sum->height += weight * d->height;
+	for (int i = 0; i < 4; i++)
+		sum->eyes[i / 2][i % 2] += weight * d->eyes[i / 2][i % 2];
+}
+
+/*
+ * Takes the best and all that overlap it out of the candidates; their mean,
+ * weighted by score, is one face. Returns how many candidates are left.
+ */
+static int merge_best(struct detection *candidates, int count,
+		      struct detection *face)
+{
+	struct detection best = candidates[0], sum = {0};
+	float total = 0;
+	int left = 0;
+
+	for (int i = 1; i < count; i++)
+		if (candidates[i].score > best.score)
+			best = candidates[i];
+	for (int i = 0; i < count; i++) {
+		struct detection each = candidates[i];
+
+		if (detect_overlap(&best, &each) <= MERGE_OVERLAP) {
+			candidates[left++] = each;
+			continue;
+		}
+		add_weighted(&sum, &each, each.score);
+		total += each.score;
+	}
+	*face = (struct detection){.score = best.score};
+	add_weighted(face, &sum, 1 / total);
+	return left;
+}
+
+static void to_frame(struct detection *face, const float scale[2])
+{
+	face->x /= scale[0];
+	face->y /= scale[1];
+	face->width /= scale[0];
+	face->height /= scale[1];
+	for (int i = 0; i < 2; i++) {
+		face->eyes[i][0] /= scale[0];
+		face->eyes[i][1] /= scale[1];
+	}
+}
+
+enum status detect_faces(struct detect *detect, const struct frame *frame,
+			 enum detect_range range,
+			 struct detection found[DETECT_MAX], int *count)
+{
+	struct engine_planes input = engine_input(detect->engine);
+	struct detection *candidates = detect->candidates;
+	enum status st;
+	float scale[2];
+	int left = 0;
+
+	*count = 0;
+	letterbox_fill(&detect->letterbox, frame, &input,
+		       range == DETECT_NEAR ? 2 : 1, scale);
+	st = engine_run(detect->engine);
+	if (st)
+		return st;
+	for (int i = 0; i < HEADS; i++) {
+		struct engine_planes head =
+			engine_output(detect->engine, detect->layers[i]);
+
+		left = collect(&head, heads[i].stride, candidates, left);
+	}
+	while (left && *count < DETECT_MAX) {
+		left = merge_best(candidates, left, &found[*count]);
+		to_frame(&found[(*count)++], scale);
+	}
+	return STATUS_OK;
+}
