@@ -233,31 +233,27 @@ static enum status connect_file(struct catalog *catalog, const char *path,
 	if (error)
 		return store_fault(catalog, fault, "opening the catalog");
 	sqlite3_busy_timeout(catalog->db, BUSY_MS);
-	sqlite3_db_config(catalog->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-	if (sqlite3_exec(catalog->db,
-			 "PRAGMA foreign_keys = ON;"
-			 "PRAGMA synchronous = NORMAL;"
-			 "PRAGMA cache_size = -16384",
-			 NULL, NULL, NULL))
-		return store_fault(catalog, fault, "opening the catalog");
 	return STATUS_OK;
 }
 
 /*
  * On a medium that cannot be written to, WAL's shared memory cannot be made:
- * the file is then read as one that nobody changes.
+ * the file is then read as one that nobody changes. Not where a WAL is left
+ * beside it, for half of the truth may stand in there.
  */
 static enum status connect_frozen(struct catalog *catalog, const char *path,
 				  struct fault *fault)
 {
+	char *wal = sqlite3_mprintf("%s-wal", path);
 	char *uri = sqlite3_mprintf("file:%s?immutable=1", path);
-	enum status status = STATUS_NO_MEMORY;
+	enum status status = store_fault(catalog, fault, "reading the catalog");
 
 	/* a path with a sign that has a meaning in a URI stays refused */
-	if (uri && !strpbrk(path, "?#%"))
+	if (wal && uri && access(wal, F_OK) && !strpbrk(path, "?#%"))
 		status = connect_file(catalog, uri,
 				      SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
 				      fault);
+	sqlite3_free(wal);
 	sqlite3_free(uri);
 	return status;
 }
@@ -301,13 +297,30 @@ static enum status connect_write(struct catalog *catalog, const char *path,
 	return status;
 }
 
-/* After the file is known to be ours, so that no foreign one is changed. */
-static enum status use_wal(struct catalog *catalog, struct fault *fault)
+static enum status set(struct catalog *catalog, const char *pragmas,
+		       struct fault *fault)
 {
-	if (sqlite3_exec(catalog->db, "PRAGMA journal_mode = WAL", NULL, NULL,
-			 NULL))
+	if (sqlite3_exec(catalog->db, pragmas, NULL, NULL, NULL))
 		return store_fault(catalog, fault, "opening the catalog");
 	return STATUS_OK;
+}
+
+static enum status settle(struct catalog *catalog, enum catalog_mode mode,
+			  struct fault *fault)
+{
+	enum status status;
+
+	sqlite3_db_config(catalog->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	status = set(catalog,
+		     "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL;"
+		     "PRAGMA cache_size = -16384",
+		     fault);
+	if (!status)
+		status = schema_prepare(catalog, mode != CATALOG_READ, fault);
+	/* not before the file is known to be ours */
+	if (!status && mode == CATALOG_WRITE)
+		status = set(catalog, "PRAGMA journal_mode = WAL", fault);
+	return status;
 }
 
 enum status catalog_open(struct catalog **out, const char *path,
@@ -329,9 +342,7 @@ enum status catalog_open(struct catalog **out, const char *path,
 			":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
 			fault);
 	if (!status)
-		status = schema_prepare(catalog, mode != CATALOG_READ, fault);
-	if (!status && mode == CATALOG_WRITE)
-		status = use_wal(catalog, fault);
+		status = settle(catalog, mode, fault);
 	if (status) {
 		catalog_close(catalog);
 		return status;
