@@ -202,7 +202,7 @@ static size_t main_part(const char *folded)
 					    "deluxe",   "bonus",   "feat",
 					    "single",   "album v", "explicit"};
 
-	for (size_t at = 1; folded[at]; at++) {
+	for (size_t at = 1; folded[0] && folded[at]; at++) {
 		const char *word = folded + at;
 		char before = folded[at - 1];
 

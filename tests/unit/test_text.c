@@ -99,6 +99,7 @@ static void keys_compare_names(void **state)
 		text_key(b, sizeof(b), same[i][1]);
 		assert_string_equal(a, b);
 	}
+	assert_int_equal(text_key(a, sizeof(a), ""), 0);
 	text_key(a, sizeof(a), "!!!");
 	assert_string_equal(a, "!!!");
 	text_key(a, sizeof(a), "Alive (Again)");
