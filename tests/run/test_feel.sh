@@ -1,36 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # mien's options and the commands that need no picture: feel and devices.
-mien=$MIEN_BUILD/mien
-work=$(mktemp -d) && trap 'rm -rf "$work"' EXIT
-export HOME="$work" XDG_DATA_HOME="$work/data" XDG_CONFIG_HOME="$work/config"
-unset XDG_STATE_HOME XDG_CACHE_HOME MIEN_DATADIR
-failed=0
-
-# is NAME CONDITION...: a TAP line
-is() {
-	name=$1
-	shift
-	if "$@" >/dev/null 2>&1; then
-		echo "ok - $name"
-	else
-		echo "not ok - $name"
-		sed 's/^/#   /' "$work/out" "$work/err" 2>/dev/null | head -n 20
-		failed=1
-	fi
-}
-
-# run STATUS ARGUMENT...: whether mien ends so; its output in out and err
-run() {
-	want=$1
-	shift
-	"$mien" "$@" >"$work/out" 2>"$work/err" </dev/null
-	[ $? -eq "$want" ]
-}
-says() { grep -q -- "$1" "$work/err"; }
-one_sentence() { [ "$(wc -l <"$work/err")" -eq 1 ] && grep -q '\.$' "$work/err"; }
-json() { jq -e -s "$1" "$work/out"; }
-plain() { ! LC_ALL=C grep -q "$(printf '[\001-\010\013-\037\177]')" "$work/out"; }
+. "${MIEN_ROOT:?}/tests/run/commands.sh"
 
 # ---- options -----------------------------------------------------------------
 is '--version says the version' run 0 --version
