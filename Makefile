@@ -59,7 +59,7 @@ lib = $B/lib$(1).a
 LIBS_ALL := $(foreach r,player catalog model capture base,$(call lib,$(r)))
 LIBS_ETL := $(foreach r,catalog model base,$(call lib,$(r)))
 ROOM_FLAGS = $(foreach r,$(ROOMS),$(call flags,$(r),libs)) \
-	-lopenblas -lm -ldl -lpthread
+	-lm -ldl -lpthread
 
 BENCH_TOOLS := $(patsubst bench/%_main.c,%,$(wildcard bench/*_main.c))
 BENCH_COMMON := $(filter-out %_main.o,$(call objects,bench))

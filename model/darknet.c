@@ -415,6 +415,9 @@ void darknet_close(struct darknet *net)
 	if (!net)
 		return;
 	if (net->net) { /* free_network forgets these */
+		for (int i = 0; i < net->net->n; i++)
+			if (net->net->layers[i].type == SOFTMAX)
+				free(net->net->layers[i].loss);
 		free(net->net->workspace);
 		free(net->net->seen);
 		free(net->net->t);

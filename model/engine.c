@@ -162,7 +162,7 @@ enum status engine_find(const struct engine *engine, const char *name,
 			int *index)
 {
 	for (int i = 0; i < engine->cfg.count; i++)
-		if (!strcmp(engine->cfg.layers[i].name, name)) {
+		if (*name && !strcmp(engine->cfg.layers[i].name, name)) {
 			*index = i;
 			return STATUS_OK;
 		}

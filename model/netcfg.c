@@ -259,6 +259,11 @@ static enum status finish_softmax(struct parser *p, struct netcfg_layer *l)
 
 static enum status finish_shape(struct parser *p, struct netcfg_layer *l)
 {
+	if (p->cfg->count && l->kind != NETCFG_ROUTE &&
+	    p->cfg->layers[p->cfg->count - 1].kind == NETCFG_SOFTMAX)
+		return refuse(p, STATUS_UNSUPPORTED,
+			      "only [route] may follow [softmax]: Darknet "
+			      "forgets the shape there");
 	l->out = l->in;
 	switch (l->kind) {
 	case NETCFG_CONV: return finish_conv(p, l);
@@ -467,7 +472,8 @@ static enum status set_layers(struct parser *p, const struct key *key,
 			break;
 		if (n < 0)
 			n += p->cfg->count;
-		if (n < 0 || n >= p->cfg->count)
+		if (n < 0 || n >= p->cfg->count ||
+		    p->cfg->layers[n].kind == NETCFG_SOFTMAX)
 			break;
 		l->from[l->from_count++] = n;
 		if (!*end)
@@ -477,7 +483,8 @@ static enum status set_layers(struct parser *p, const struct key *key,
 		at = end + 1;
 	}
 	return refuse(p, STATUS_BAD_DATA,
-		      "%s=%.40s: expected at most %d layers before this one",
+		      "%s=%.40s: expected at most %d layers before this one, "
+		      "no [softmax]",
 		      key->name, value, key->max);
 }
 
