@@ -49,13 +49,13 @@ struct trap {
 
 static _Thread_local struct trap *trap;
 
-__attribute__((visibility("default"), noreturn)) void error(const char *s);
-__attribute__((visibility("default"), noreturn)) void file_error(char *s);
+__attribute__((visibility("default"))) void error(const char *s);
+__attribute__((visibility("default"))) void file_error(char *s);
 
-static _Noreturn void spring(const char *what, const char *s)
+static void spring(const char *what, const char *s)
 {
-	if (!trap) /* not the library: glibc has an error() too */
-		abort();
+	if (!trap) /* not the library: glibc has an error(), which may return */
+		return;
 	snprintf(trap->text, sizeof(trap->text), "%s%s", what, s ? s : "");
 	longjmp(trap->back, 1);
 }

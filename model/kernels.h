@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * kernels: the loops in which the time goes, written once (kernels_loops.h)
+ * kernels: the loops in which the time goes, written once (kernels_loops.inc)
  * and compiled for each kind of processor. Plain arrays in planes; knows no
  * library. All pointers of one call lie apart; nothing is allocated.
  */

@@ -4,7 +4,7 @@
 #pragma GCC target("avx2,fma")
 #define LANES    8
 #define MAX_TILE 6
-#include "model/kernels_loops.h"
+#include "model/kernels_loops.inc"
 
 static const struct kernels table = KERNELS_TABLE("avx2");
 const struct kernels *const kernels_avx2 = &table;

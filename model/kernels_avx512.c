@@ -5,7 +5,7 @@
 #pragma GCC target("avx2,fma,avx512f")
 #define LANES    16
 #define MAX_TILE 12
-#include "model/kernels_loops.h"
+#include "model/kernels_loops.inc"
 
 static const struct kernels table = KERNELS_TABLE("avx512");
 const struct kernels *const kernels_avx512 = &table;
