@@ -18,9 +18,10 @@ static struct {
 	pthread_mutex_t lock;
 	int fd;
 	bool open;
+	enum log_level least;
 	unsigned total;
 	char ring[LOG_RING_LINES][LOG_LINE_SIZE];
-} log_state = {.lock = PTHREAD_MUTEX_INITIALIZER, .fd = -1};
+} log_state = {.lock = PTHREAD_MUTEX_INITIALIZER, .fd = -1, .least = LOG_INFO};
 
 enum status log_open(const char *path, struct fault *fault)
 {
@@ -54,6 +55,26 @@ void log_close(void)
 	pthread_mutex_unlock(&log_state.lock);
 }
 
+void log_set_least(enum log_level least)
+{
+	pthread_mutex_lock(&log_state.lock);
+	log_state.least = least;
+	pthread_mutex_unlock(&log_state.lock);
+}
+
+bool log_level_from_name(const char *name, enum log_level *out)
+{
+	static const char *const names[] = {"debug", "info", "warning",
+					    "error"};
+
+	for (int i = LOG_DEBUG; i <= LOG_ERROR; i++)
+		if (!strcmp(name, names[i])) {
+			*out = (enum log_level)i;
+			return true;
+		}
+	return false;
+}
+
 static void write_line(const char *line)
 {
 	char whole[LOG_LINE_SIZE + 1];
@@ -83,7 +104,7 @@ void log_write(enum log_level level, const char *format, ...)
 	localtime_r(&now.tv_sec, &local);
 
 	pthread_mutex_lock(&log_state.lock);
-	if (log_state.open) {
+	if (log_state.open && level >= log_state.least) {
 		line = log_state.ring[log_state.total++ % LOG_RING_LINES];
 		used = strftime(line, LOG_LINE_SIZE, "%F %T", &local);
 		snprintf(line + used, LOG_LINE_SIZE - used, " %c %s",

@@ -19,6 +19,12 @@ enum log_level { LOG_DEBUG, LOG_INFO, LOG_WARNING, LOG_ERROR };
 enum status log_open(const char *path, struct fault *fault);
 void log_close(void);
 
+/* What is less than this is not written; LOG_INFO at first. */
+void log_set_least(enum log_level least);
+
+/* "debug", "info", "warning", "error"; false for anything else. */
+bool log_level_from_name(const char *name, enum log_level *out);
+
 void log_write(enum log_level level, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 

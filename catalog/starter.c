@@ -50,9 +50,15 @@ static bool split(char *line, char *fields[COLUMNS])
 {
 	int count = 0;
 
-	while (line && count < COLUMNS)
-		fields[count++] = strsep(&line, "\t");
-	return count == COLUMNS && !line;
+	for (char *at = line; at && count < COLUMNS;) {
+		fields[count++] = at;
+		at = strchr(at, '\t');
+		if (at)
+			*at++ = '\0';
+		if (count == COLUMNS && at)
+			return false;
+	}
+	return count == COLUMNS;
 }
 
 static enum status read_number(const struct list *list, char *const *fields,

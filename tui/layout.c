@@ -12,6 +12,7 @@
 #define LARGE_ROWS     36
 #define MOOD_ROWS      2
 #define MOOD_ROWS_TALL 4
+#define PRIVACY_COLS   38 /* "camera on · nothing stored or sent", a gap */
 #define SPLIT_COLS     56 /* a compact side frame with two columns */
 
 static int at_most(int value, int most)
@@ -97,8 +98,7 @@ static void lay_foot(struct layout *l, struct rect *all)
 	l->hints = take_bottom(all, 1);
 	l->message = take_bottom(all, 1);
 	line = take_bottom(all, 1);
-	/* "camera on · nothing stored or sent" and a gap take 38 */
-	l->timeline = take_left(&line, line.cols - 38);
+	l->timeline = take_left(&line, line.cols - PRIVACY_COLS);
 	l->privacy = line;
 }
 
@@ -142,10 +142,13 @@ static void lay_normal(struct layout *l, struct rect all)
 
 static void lay_large(struct layout *l, struct rect all)
 {
-	struct rect below, in;
+	struct rect below, in, line;
 
-	lay_foot(l, &all);
-	below = take_bottom(&all, at_least(all.rows / 4, 9));
+	l->hints = take_bottom(&all, 1);
+	line = take_bottom(&all, 1);
+	l->message = take_left(&line, line.cols - PRIVACY_COLS);
+	l->privacy = line;
+	below = take_bottom(&all, at_least(all.rows / 4, 10));
 	l->camera = take_left(&all, camera_cols(all.rows, all.cols));
 	l->side = all;
 	l->playing = take_left(&below, l->camera.cols);
@@ -186,11 +189,19 @@ static void lay_compact_side(struct layout *l)
 static void lay_compact(struct layout *l, struct rect all)
 {
 	bool roomy = all.rows >= 14;
+	struct rect line;
 
 	l->hints = take_bottom(&all, 1);
 	l->message = take_bottom(&all, 1);
-	if (roomy)
-		l->timeline = take_bottom(&all, 1);
+	if (roomy) {
+		line = take_bottom(&all, 1);
+		l->timeline =
+			line.cols >= SPLIT_COLS
+				? take_left(&line, line.cols - PRIVACY_COLS)
+				: line;
+		if (line.cols == PRIVACY_COLS)
+			l->privacy = line;
+	}
 	l->playing = take_bottom(&all, roomy ? 4 : 2);
 	/* High and narrow, as a phone: the preview has room after all. */
 	if (all.rows >= 34)
@@ -204,6 +215,9 @@ static void lay_line(struct layout *l, struct rect all)
 {
 	l->mood = take_top(&all, 1);
 	l->message = take_top(&all, 1);
+	l->hints = take_bottom(&all, 1);
+	if (all.rows >= 2)
+		l->queue = all;
 }
 
 struct layout layout_compute(int rows, int cols, bool camera_only)

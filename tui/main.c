@@ -12,9 +12,9 @@ typedef int command_fn(const struct options *options,
 
 /* A part that is NULL does not stand yet. */
 static command_fn *const parts[COMMAND_COUNT] = {
-	[COMMAND_DASHBOARD] = NULL, [COMMAND_LOOK] = look_main,
+	[COMMAND_DASHBOARD] = dashboard_main, [COMMAND_LOOK] = look_main,
 	[COMMAND_FEEL] = feel_main, [COMMAND_DEVICES] = devices_main,
-	[COMMAND_DOCTOR] = doctor_main,
+	[COMMAND_DOCTOR] = NULL,
 };
 
 /* A setting that is wrong, wherever it stands, is a fault of configuration,

@@ -10,6 +10,7 @@
 #include "catalog/picker.h"
 #include "model/inference.h"
 #include "player/player.h"
+#include "tui/caps.h"
 #include "tui/keys.h"
 #include "tui/messages.h"
 #include "tui/preview.h"

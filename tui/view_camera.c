@@ -5,6 +5,7 @@
 
 #include "tui/pen.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -41,7 +42,9 @@ static void note_text(const struct snapshot *s, int cols, char *out,
 		snprintf(out, size, "%s ● %.0f fps", base_name(c->device),
 			 c->rate);
 	else
-		snprintf(out, size, "○ no picture");
+		snprintf(out, size,
+			 c->state == CAPTURE_ENDED ? "○ ended"
+						   : "○ no picture");
 }
 
 /* Why there is no picture, and what can be done. */
@@ -70,6 +73,7 @@ static void explain(struct area area, const struct snapshot *s)
 		help = "";
 	} else {
 		capture_sentence(&s->camera, sentence, sizeof(sentence));
+		sentence[0] = (char)toupper((unsigned char)sentence[0]);
 		if (s->camera.state == CAPTURE_STREAMING ||
 		    s->camera.state == CAPTURE_OPENING)
 			help = "";
@@ -208,16 +212,17 @@ static void draw_faces(struct area area, const struct snapshot *s)
 void view_camera(struct area area, const struct snapshot *s)
 {
 	struct area inside = area_inside(area);
+	bool still = s->camera.state == CAPTURE_ENDED;
 	bool shown = s->camera_on && s->ui.preview != PREVIEW_OFF &&
-		     !s->preview->fresh;
+		     !s->preview->fresh &&
+		     (still || s->camera.state == CAPTURE_STREAMING);
 	char note[160];
 
 	note_text(s, area.rect.cols, note, sizeof(note));
 	pen_frame(area, "Camera", note, false);
 	if (area_is_empty(inside))
 		return;
-	if (!shown || s->camera.state == CAPTURE_FAILED ||
-	    s->camera.state == CAPTURE_LOST) {
+	if (!shown) {
 		explain(inside, s);
 		return;
 	}

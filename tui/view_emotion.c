@@ -16,7 +16,7 @@
 #define TREND_COLS  2
 #define SPARKS      20
 #define SPARK_S     3 /* seconds each */
-#define SPARK_COLS  (SPARKS + 7)
+#define SPARK_COLS  (SPARKS + 3)
 #define TREND_S     2     /* the trend is against so long ago */
 #define TREND_LEAST 0.03f /* and says nothing below this */
 #define SLOT_S      5     /* of the timeline */
@@ -84,9 +84,8 @@ static void draw_bar(struct area area, int row, const struct snapshot *s,
 	if (!sparks)
 		return;
 	col += NUMBER_COLS + TREND_COLS + 1;
-	area_print(area, row, col, STYLE_DIM, "%d s", SPARKS * SPARK_S);
 	for (int i = 0; i < SPARKS; i++)
-		pen_spark(area, row, col + 5 + i,
+		pen_spark(area, row, col + 2 + i,
 			  trail_mean(s->trail, s->now_ns, e,
 				     (SPARKS - 1 - i) * SPARK_S, SPARK_S),
 			  style_emotion(e));
@@ -108,7 +107,8 @@ void view_bars(struct area area, const struct snapshot *s)
 /* ---- mood --------------------------------------------------------------- */
 
 /* "held 0:42", or since when where nothing would count the seconds. */
-static void held_text(const struct snapshot *s, char *out, size_t size)
+static void held_text(const struct snapshot *s, bool words, char *out,
+		      size_t size)
 {
 	double held = (double)(s->now_ns - s->mood.since_ns) / CLOCK_NS_PER_S;
 	time_t since = (time_t)(s->now_s - (int64_t)held);
@@ -116,42 +116,46 @@ static void held_text(const struct snapshot *s, char *out, size_t size)
 	char time[16];
 
 	if (s->ticking) {
-		snprintf(out, size, "held %s",
+		snprintf(out, size, "%s%s", words ? "held " : "",
 			 pen_time(time, sizeof(time), held));
 		return;
 	}
 	localtime_r(&since, &local);
-	snprintf(out, size, "since %02d:%02d", local.tm_hour, local.tm_min);
+	snprintf(out, size, "%s%02d:%02d", words ? "since " : "from ",
+		 local.tm_hour, local.tm_min);
+}
+
+static void draw_name(struct area area, int row, int col,
+		      const struct snapshot *s)
+{
+	const char *name = emotion_name(s->mood.emotion);
+
+	for (int i = 0; name[i]; i++) {
+		struct cell *cell = canvas_cell(area.canvas,
+						area.rect.row + row,
+						area.rect.col + col + i);
+
+		area_put(area, row, col + i, style_emotion(s->mood.emotion),
+			 (uint32_t)toupper((unsigned char)name[i]));
+		if (cell && col + i < area.rect.cols)
+			cell->bold = true;
+	}
 }
 
 static void draw_mood(struct area area, int row, const struct snapshot *s)
 {
-	char name[16], held[32];
-	int i = 0, col;
+	bool wide = area.rect.cols >= 36;
+	int col = 1;
+	char held[32];
 
-	for (const char *n = emotion_name(s->mood.emotion); *n && i < 15; n++)
-		name[i++] = (char)toupper((unsigned char)*n);
-	name[i] = '\0';
-	held_text(s, held, sizeof(held));
-	area_text(area, row, 1, STYLE_DIM, "MOOD");
-	col = 7 + area_text(area, row, 7, style_emotion(s->mood.emotion), name);
-	for (int c = 7; c < col; c++) {
-		struct cell *cell = canvas_cell(
-			area.canvas, area.rect.row + row, area.rect.col + c);
-
-		/* the name in bold, in its colour */
-		if (cell)
-			cell->bold = true;
-	}
-	area_text(area, row, col + 2, STYLE_TEXT, held);
-	if (area.rect.cols >= 36)
-		area_print_right(area, row,
-				 s->mood.manual ? STYLE_WARNING : STYLE_GOOD,
-				 "[%s] ", s->mood.manual ? "manual" : "auto");
-	else
-		area_print_right(area, row,
-				 s->mood.manual ? STYLE_WARNING : STYLE_GOOD,
-				 "%c", s->mood.manual ? 'M' : 'A');
+	held_text(s, wide, held, sizeof(held));
+	if (wide)
+		col += area_text(area, row, col, STYLE_DIM, "MOOD") + 2;
+	draw_name(area, row, col, s);
+	col += (int)strlen(emotion_name(s->mood.emotion)) + 2;
+	area_text(area, row, col, STYLE_TEXT, held);
+	area_print_right(area, row, s->mood.manual ? STYLE_WARNING : STYLE_GOOD,
+			 "[%s] ", s->mood.manual ? "manual" : "auto");
 }
 
 /* One line: the model's trouble, no face, or the face and how fast. */
@@ -254,25 +258,26 @@ static float slot_strength(const struct snapshot *s, int slot,
 	return -1;
 }
 
-/* Slots, newest last, that fit with a name before each change of mood. */
+/* Slots, newest last, that fit with a name before each change of mood, and
+ * that anything is known of. */
 static int slots_that_fit(const struct snapshot *s, int cols)
 {
 	enum emotion mood = EMOTION_COUNT, last = EMOTION_COUNT;
-	int used = 0, slot = 0;
+	int used = 0, known = 0;
 
-	for (; slot < TRAIL_SECONDS / SLOT_S; slot++) {
-		int more = 1;
+	for (int slot = 0; slot < TRAIL_SECONDS / SLOT_S; slot++) {
+		bool is_known = slot_strength(s, slot, &mood) >= 0;
 
-		if (slot_strength(s, slot, &mood) < 0)
+		if (is_known && mood != last)
+			used += (int)strlen(emotion_name(mood)) + 2;
+		if (++used > cols)
 			break;
-		if (mood != last)
-			more += (int)strlen(emotion_name(mood)) + 2;
-		if (used + more > cols)
-			break;
-		used += more;
-		last = mood;
+		if (is_known) {
+			known = slot + 1;
+			last = mood;
+		}
 	}
-	return slot;
+	return known;
 }
 
 void view_timeline(struct area area, const struct snapshot *s)
@@ -286,15 +291,17 @@ void view_timeline(struct area area, const struct snapshot *s)
 	area_text(area, 0, 1, STYLE_DIM, "5 min");
 	if (!slots)
 		area_text(area, 0, col, STYLE_DIM, "nothing yet");
-	for (int slot = slots - 1; slot >= 0; slot--) {
+	for (int slot = slots - 1; slot >= 0; slot--, col++) {
 		float value = slot_strength(s, slot, &mood);
 
-		if (mood != last && last != EMOTION_COUNT)
-			col++;
-		if (mood != last)
+		if (value < 0)
+			continue;
+		if (mood != last) {
+			col += last != EMOTION_COUNT;
 			col += area_print(area, 0, col, style_emotion(mood),
 					  "%s ", emotion_name(mood));
-		pen_spark(area, 0, col++, value, style_emotion(mood));
+		}
+		pen_spark(area, 0, col, value, style_emotion(mood));
 		last = mood;
 	}
 }

@@ -59,14 +59,17 @@ void view_message(struct area area, const struct snapshot *s)
 
 void view_privacy(struct area area, const struct snapshot *s)
 {
-	bool camera = !strncmp(s->camera.device, "/dev/", 5);
+	const char *device = s->camera.device, *what = "camera";
 	bool streams = s->camera_on && s->camera.state == CAPTURE_STREAMING;
 
+	/* a file or a stream is not this machine's camera */
+	if (!strcmp(device, "demo"))
+		what = "demo";
+	else if (streams && strncmp(device, "/dev/", 5) != 0)
+		what = "picture";
 	area_print_right(area, 0, STYLE_TEXT,
-			 "%s%s %s · nothing stored or sent ",
-			 streams ? "● " : "○ ",
-			 camera || !streams ? "camera" : "picture",
-			 streams ? "on" : "off");
+			 "%s %s %s · nothing stored or sent ",
+			 streams ? "●" : "○", what, streams ? "on" : "off");
 }
 
 /* ---- hints -------------------------------------------------------------- */

@@ -9,6 +9,7 @@
 
 #define VOLUME_COLS 20 /* "vol ██████████ 100%" and a space */
 #define HEART       0x2665
+#define WIDE_COLS   56 /* the queue shows lengths, and reasons below */
 
 static void draw_volume(struct area area, int row, int col,
 			const struct player_state *p)
@@ -135,55 +136,55 @@ void view_playing_bare(struct area area, const struct snapshot *s)
 	draw_progress(area, 1, &s->music.player);
 }
 
-/* "next Title  Artist  3:12  reason", as much as there is room for. */
+/* "next Title  Artist  3:12", and below it the reason where there is room. */
 static void draw_upcoming(struct area area, int row, const struct track *t,
 			  int index, bool chosen)
 {
 	enum style style = chosen ? STYLE_SELECTED : STYLE_TEXT;
-	int cols = area.rect.cols, title, artist;
-	bool wide = cols >= 66;
+	enum style dim = chosen ? STYLE_SELECTED : STYLE_DIM;
+	bool wide = area.rect.cols >= WIDE_COLS;
+	int room = area.rect.cols - 8 - (wide ? 8 : 0);
+	int title = room * 3 / 5;
 	char length[16];
 
-	title = wide ? 24 : (cols - 7) * 3 / 5;
-	artist = wide ? 18 : cols - 7 - title - 1;
-	if (chosen)
-		area_fit(area, row, 0, cols, style, "");
-	area_text(area, row, 1, chosen ? style : STYLE_DIM,
-		  index ? "then" : "next");
+	area_fit(area, row, 0, area.rect.cols, style, "");
+	area_text(area, row, 1, dim, index ? "then" : "next");
 	area_fit(area, row, 6, title, style, t->title);
-	area_fit(area, row, 7 + title, artist, chosen ? style : STYLE_DIM,
-		 t->artist);
-	if (!wide)
-		return;
-	pen_time(length, sizeof(length), t->length_s > 0 ? t->length_s : -1);
-	area_print(area, row, 7 + title + artist, style, "%6s", length);
-	area_fit(area, row, 15 + title + artist, cols - 16 - title - artist,
-		 chosen ? style : STYLE_DIM, t->reason);
-}
-
-/* The first song shown so that the chosen one is among rows. */
-static int first_shown(int chosen, int rows)
-{
-	return chosen >= rows ? chosen - rows + 1 : 0;
+	area_fit(area, row, 7 + title, room - title, dim, t->artist);
+	if (wide)
+		area_print_right(area, row, style, "%s ",
+				 pen_time(length, sizeof(length),
+					  t->length_s > 0 ? t->length_s : -1));
 }
 
 void view_queue(struct area area, const struct snapshot *s)
 {
 	const struct music *m = &s->music;
 	bool focus = s->ui.focus == FOCUS_QUEUE;
-	bool why = area.rect.cols < 66 && area.rect.rows >= 3;
-	int rows = area.rect.rows - (why ? 1 : 0), first;
+	/* with room a reason below each, else one for the next or chosen */
+	int each = area.rect.rows >= 2 * m->queue_count && m->queue_count &&
+				   area.rect.cols >= WIDE_COLS
+			   ? 2
+			   : 1;
+	bool why = each == 1 && area.rect.rows >= 3;
+	int rows = (area.rect.rows - (why ? 1 : 0)) / each;
 	int chosen = focus ? s->ui.chosen : 0;
+	int first = chosen >= rows ? chosen - rows + 1 : 0;
 
 	if (!m->queue_count) {
 		area_fit(area, 0, 1, area.rect.cols - 2, STYLE_DIM,
 			 s->starting ? "" : "nothing comes next");
 		return;
 	}
-	first = first_shown(chosen, rows);
-	for (int i = 0; i < rows && first + i < m->queue_count; i++)
-		draw_upcoming(area, i, &m->queue[first + i], first + i,
+	for (int i = 0; i < rows && first + i < m->queue_count; i++) {
+		const struct track *t = &m->queue[first + i];
+
+		draw_upcoming(area, i * each, t, first + i,
 			      focus && first + i == chosen);
+		if (each == 2)
+			area_fit(area, i * 2 + 1, 6, area.rect.cols - 7,
+				 STYLE_DIM, t->reason);
+	}
 	if (why && chosen < m->queue_count) {
 		area_text(area, area.rect.rows - 1, 1, STYLE_DIM, "why");
 		area_fit(area, area.rect.rows - 1, 6, area.rect.cols - 7,

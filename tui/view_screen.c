@@ -41,8 +41,9 @@ static void draw_side(struct canvas *canvas, const struct layout *l,
 	if (area_is_empty(side))
 		return;
 	pen_frame(side, "Emotion",
-		  s->has_reading && s->reading.lead >= 0 ? "smoothed"
-							 : "no face",
+		  !s->has_reading || s->reading.lead < 0 ? "no face"
+		  : l->kind == LAYOUT_LARGE ? "smoothed, and the last 60 s"
+					    : "smoothed",
 		  split && s->ui.focus == FOCUS_QUEUE);
 	for (int i = 0; i < l->rule_count; i++)
 		draw_rule(side, i, l, s);
@@ -76,6 +77,8 @@ void view_screen(struct canvas *canvas, const struct layout *l,
 	if (l->kind == LAYOUT_LINE) {
 		view_line(area_of(canvas, l->mood), area_of(canvas, l->message),
 			  s);
+		view_queue(area_of(canvas, l->queue), s);
+		view_hints(area_of(canvas, l->hints), s);
 		view_overlay(canvas, s);
 		return;
 	}

@@ -11,8 +11,7 @@
 #include <math.h>
 
 #define SMOOTH_NS   CLOCK_NS_PER_S
-#define DEMO_RATE   8 /* frames a second */
-#define DEMO_FRAMES (20 * DEMO_RATE)
+#define DEMO_FRAMES 300
 
 static struct reader *reader;
 static struct frame *astronaut, *admiral;
@@ -315,7 +314,7 @@ static void follows_the_demo(void **state)
 	struct source_opts opts = {.spec = "demo",
 				   .width = 640,
 				   .height = 480,
-				   .rate = DEMO_RATE,
+				   .rate = 15,
 				   .seed = 1,
 				   .stop_fd = -1};
 	struct source *source;
@@ -332,7 +331,7 @@ static void follows_the_demo(void **state)
 
 		assert_int_equal(source->ops->read(source, pool, &frame, NULL),
 				 STATUS_OK);
-		r = read_at(frame, i * CLOCK_NS_PER_S / DEMO_RATE, false);
+		r = read_at(frame, i * CLOCK_NS_PER_S / 15, false);
 		frame_unref(frame);
 		assert_in_range(r.face_count, 0, 1);
 		if (!r.face_count)

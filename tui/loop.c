@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * loop: one poll() for keys, signals, the camera, the model and the player.
+ * Keys are taken before anything is drawn; with nothing moving there is no
+ * timer.
+ */
+#include "base/clock.h"
+#include "tui/dash.h"
+
+#include <ctype.h>
+#include <poll.h>
+#include <signal.h>
+
+#define READING_OLD_NS (2 * CLOCK_NS_PER_S) /* no face any more */
+
+/* ---- drawing ------------------------------------------------------------ */
+
+static bool preview_is_shown(const struct dashboard *d)
+{
+	return d->snap.camera_on && !rect_is_empty(d->layout.camera) &&
+	       d->snap.ui.preview != PREVIEW_OFF;
+}
+
+struct input_view loop_input_view(const struct dashboard *d)
+{
+	int events = messages_count(d->snap.messages);
+
+	return (struct input_view){
+		.keys = &d->keys,
+		.layout = &d->layout,
+		.queued = d->snap.music.queue_count,
+		.found = d->found.count,
+		.events = events,
+		.log_lines = d->snap.log_count,
+		.page = d->layout.rows > 6 ? d->layout.rows - 6 : 1,
+	};
+}
+
+/* After a change of size, or of what stands on the screen. */
+void loop_lay_out(struct dashboard *d)
+{
+	struct rect inside;
+	int rows, cols;
+
+	terminal_size(d->terminal, &rows, &cols);
+	if (rows != d->canvas.rows || cols != d->canvas.cols) {
+		if (canvas_resize(&d->canvas, rows, cols))
+			return;
+		terminal_forget(d->terminal);
+	}
+	d->layout = layout_compute(rows, cols, d->snap.ui.full_screen);
+	inside = rect_inside(d->layout.camera);
+	if (preview_resize(&d->preview, inside.cols, inside.rows,
+			   d->snap.ui.preview == PREVIEW_HALF))
+		d->next_frame_ns = 0;
+	d->dirty = true;
+}
+
+/* The rate moves without the camera's descriptor telling. A change of state
+ * that is met here is left for see_camera to tell. */
+static void refresh_rate(struct dashboard *d, int64_t now)
+{
+	struct capture_status c;
+
+	d->status_ns = now;
+	capture_status(d->capture, &c);
+	if (c.state == d->snap.camera.state)
+		d->snap.camera = c;
+	else
+		d->camera_changed = true;
+}
+
+static void gather(struct dashboard *d, int64_t now)
+{
+	struct snapshot *s = &d->snap;
+	struct input_view view;
+
+	s->now_ns = now;
+	s->now_s = clock_wall_s();
+	session_fill(d->session, s);
+	if (s->ui.overlay == OVERLAY_LOG)
+		s->log_count = log_recent(d->log_lines, LOG_RING_LINES, NULL);
+	if (s->has_reading &&
+	    (!s->camera_on || now - d->reading_ns > READING_OLD_NS)) {
+		s->has_reading = false;
+		s->readings_per_s = 0;
+	}
+	if (d->capture && now - d->status_ns >= CLOCK_NS_PER_S)
+		refresh_rate(d, now);
+	s->ticking = (s->camera_on && s->camera.state == CAPTURE_STREAMING) ||
+		     (s->music.player.active && !s->music.player.paused);
+	view = loop_input_view(d);
+	input_settle(&s->ui, &view);
+}
+
+void loop_draw(struct dashboard *d)
+{
+	int64_t begin = clock_monotonic_ns();
+	int row = -1, col = 0;
+
+	gather(d, begin);
+	view_screen(&d->canvas, &d->layout, &d->snap);
+	if (!view_cursor(&d->canvas, &d->snap, &row, &col))
+		row = -1;
+	terminal_show(d->terminal, &d->canvas, row, col);
+	pace_drawn(&d->pace, begin, clock_monotonic_ns());
+	d->dirty = false;
+}
+
+/* ---- what arrives ------------------------------------------------------- */
+
+static enum log_level state_level(enum capture_state state)
+{
+	switch (state) {
+	case CAPTURE_FAILED: return LOG_ERROR;
+	case CAPTURE_LOST:
+	case CAPTURE_STALLED:
+	case CAPTURE_BUSY:
+	case CAPTURE_SEARCHING: return LOG_WARNING;
+	case CAPTURE_CLOSED:
+	case CAPTURE_OPENING:
+	case CAPTURE_STREAMING:
+	case CAPTURE_ENDED: break;
+	}
+	return LOG_INFO;
+}
+
+static void see_camera(struct dashboard *d)
+{
+	enum capture_state before = d->snap.camera.state;
+	struct capture_status *c = &d->snap.camera;
+	char sentence[512];
+
+	capture_status(d->capture, c);
+	d->camera_changed = false;
+	d->dirty = true;
+	if (c->state == CAPTURE_ENDED && d->options->frames)
+		d->quit = true;
+	if (c->state == before)
+		return;
+	if (c->state != CAPTURE_STREAMING && c->state != CAPTURE_ENDED)
+		preview_clear(&d->preview);
+	capture_sentence(c, sentence, sizeof(sentence));
+	sentence[0] = (char)toupper((unsigned char)sentence[0]);
+	session_show(d->session, state_level(c->state), sentence);
+}
+
+static void see_frame(struct dashboard *d, int64_t now)
+{
+	struct frame *frame =
+		mailbox_take(capture_mailbox(d->capture, CAPTURE_FOR_SCREEN));
+
+	if (!frame)
+		return;
+	if (preview_is_shown(d)) {
+		preview_update(&d->preview, frame, d->snap.mirror);
+		d->dirty = true;
+	}
+	frame_unref(frame);
+	d->next_frame_ns = now + pace_interval(&d->pace);
+}
+
+static void see_model(struct dashboard *d, int64_t now)
+{
+	enum inference_state state;
+	struct reading reading;
+	struct fault fault;
+	double span;
+
+	d->dirty = true;
+	if (inference_take(d->inference, &state, &reading, &fault) &&
+	    d->snap.camera_on) {
+		span = (double)(now - d->reading_ns) / CLOCK_NS_PER_S;
+		if (d->snap.has_reading && span > 0)
+			d->snap.readings_per_s +=
+				(1 / span - d->snap.readings_per_s) / 8;
+		d->reading_ns = now;
+		d->snap.has_reading = true;
+		d->snap.reading = reading;
+		session_reading(d->session, &reading);
+	}
+	if (state == d->snap.model)
+		return;
+	d->snap.model = state;
+	if (state == INFERENCE_READY)
+		session_say(d->session, LOG_INFO, "The model is ready.");
+	if (state != INFERENCE_FAILED)
+		return;
+	fault_sentence(&fault, d->model_fault, sizeof(d->model_fault));
+	session_say(d->session, LOG_ERROR, "%s Moods by hand: 1 to 7.",
+		    d->model_fault);
+}
+
+static void see_signal(struct dashboard *d, int signal)
+{
+	switch (signal) {
+	case SIGWINCH: loop_lay_out(d); break;
+	case SIGTSTP:
+		terminal_suspend(d->terminal);
+		wakeups_stop(d->wakeups);
+		terminal_resume(d->terminal);
+		loop_lay_out(d);
+		break;
+	case SIGCONT:
+		terminal_resume(d->terminal);
+		loop_lay_out(d);
+		break;
+	default: d->signal = signal == SIGINT ? 0 : signal; d->quit = true;
+	}
+}
+
+/* ---- the loop ----------------------------------------------------------- */
+
+enum {
+	WAIT_KEYS,
+	WAIT_WAKEUPS,
+	WAIT_CAMERA,
+	WAIT_FRAME,
+	WAIT_MODEL,
+	WAIT_PLAYER,
+	WAITS
+};
+
+static void wait_for(struct dashboard *d, struct pollfd fds[WAITS], int64_t now)
+{
+	bool frame = d->capture && preview_is_shown(d) &&
+		     now >= d->next_frame_ns;
+
+	for (int i = 0; i < WAITS; i++)
+		fds[i] = (struct pollfd){.fd = -1, .events = POLLIN};
+	fds[WAIT_KEYS].fd = terminal_fd(d->terminal);
+	fds[WAIT_WAKEUPS].fd = wakeups_fd(d->wakeups);
+	if (d->capture)
+		fds[WAIT_CAMERA].fd = capture_fd(d->capture);
+	if (frame)
+		fds[WAIT_FRAME].fd = mailbox_fd(
+			capture_mailbox(d->capture, CAPTURE_FOR_SCREEN));
+	if (d->inference)
+		fds[WAIT_MODEL].fd = inference_fd(d->inference);
+	if (d->player)
+		fds[WAIT_PLAYER].fd = player_fd(d->player);
+}
+
+/* When to wake up although nothing arrives; 0: never. */
+static int64_t next_deadline(const struct dashboard *d, int64_t now)
+{
+	int64_t at = 0;
+
+	if (d->dirty)
+		return pace_next(&d->pace);
+	if (d->snap.ticking)
+		at = now - now % CLOCK_NS_PER_S + CLOCK_NS_PER_S;
+	if (d->capture && preview_is_shown(d) && d->next_frame_ns > now &&
+	    (!at || d->next_frame_ns < at))
+		at = d->next_frame_ns;
+	return at;
+}
+
+static void see_player(struct dashboard *d)
+{
+	struct player_state was = d->snap.music.player, is;
+
+	session_player(d->session);
+	player_state(d->player, &is);
+	/* mpv speaks many times a second: only what is seen counts */
+	if ((int)was.position_s != (int)is.position_s ||
+	    was.active != is.active || was.paused != is.paused ||
+	    was.volume != is.volume || was.muted != is.muted ||
+	    was.track.id != is.track.id || was.buffering != is.buffering ||
+	    (int)was.length_s != (int)is.length_s)
+		d->dirty = true;
+}
+
+static void handle(struct dashboard *d, const struct pollfd fds[WAITS],
+		   int64_t now)
+{
+	int signal;
+
+	session_clock(d->session, now, clock_wall_s());
+	if (fds[WAIT_KEYS].revents & POLLIN)
+		act_keys(d);
+	else if (fds[WAIT_KEYS].revents)
+		see_signal(d, SIGHUP); /* the terminal is gone */
+	if (fds[WAIT_WAKEUPS].revents) {
+		while ((signal = wakeups_signal(d->wakeups)))
+			see_signal(d, signal);
+		d->dirty |= wakeups_alarm(d->wakeups);
+	}
+	if (d->capture && (fds[WAIT_CAMERA].revents || d->camera_changed))
+		see_camera(d);
+	if (d->inference && fds[WAIT_MODEL].revents)
+		see_model(d, now);
+	if (d->player && fds[WAIT_PLAYER].revents)
+		see_player(d);
+	if (d->capture && fds[WAIT_FRAME].revents)
+		see_frame(d, now);
+}
+
+void loop_run(struct dashboard *d)
+{
+	struct pollfd fds[WAITS];
+	int64_t now = clock_monotonic_ns();
+
+	while (!d->quit) {
+		if (d->dirty && now >= pace_next(&d->pace)) {
+			if (terminal_has_room(d->terminal))
+				loop_draw(d);
+			else
+				pace_wait(&d->pace, now);
+		}
+		now = clock_monotonic_ns();
+		wakeups_set_alarm(d->wakeups, next_deadline(d, now));
+		wait_for(d, fds, now);
+		if (poll(fds, WAITS, -1) < 0)
+			continue; /* EINTR: nothing was looked at */
+		now = clock_monotonic_ns();
+		handle(d, fds, now);
+	}
+}

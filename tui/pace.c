@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pace: quick to slow down, slow to speed up. */
+#include "tui/pace.h"
+
+#include "base/clock.h"
+
+#define SHARE   4 /* drawing takes one part in so many, at most */
+#define WAIT_NS (50 * CLOCK_NS_PER_MS)
+#define MOST_NS CLOCK_NS_PER_S
+
+void pace_init(struct pace *pace, int rate)
+{
+	pace->least_ns = CLOCK_NS_PER_S / (rate > 0 ? rate : 1);
+	pace->interval_ns = pace->least_ns;
+	pace->next_ns = 0;
+}
+
+void pace_drawn(struct pace *pace, int64_t begin_ns, int64_t end_ns)
+{
+	int64_t wanted = (end_ns - begin_ns) * SHARE;
+
+	if (wanted > pace->interval_ns)
+		pace->interval_ns = wanted;
+	else
+		pace->interval_ns -= (pace->interval_ns - wanted) / 8;
+	if (pace->interval_ns < pace->least_ns)
+		pace->interval_ns = pace->least_ns;
+	if (pace->interval_ns > MOST_NS)
+		pace->interval_ns = MOST_NS;
+	pace->next_ns = begin_ns + pace->interval_ns;
+}
+
+void pace_wait(struct pace *pace, int64_t now_ns)
+{
+	pace->next_ns = now_ns + WAIT_NS;
+}
+
+void pace_hurry(struct pace *pace)
+{
+	pace->next_ns = 0;
+}
+
+int64_t pace_next(const struct pace *pace)
+{
+	return pace->next_ns;
+}
+
+int64_t pace_interval(const struct pace *pace)
+{
+	return pace->interval_ns;
+}

@@ -1,0 +1,504 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* session: mood, queue, history and what is told of them. */
+#include "tui/session.h"
+
+#include "catalog/feeling.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PAST_KEPT     32
+#define RESTART_S     3 /* later than this, "previous" starts over */
+#define HEARD_S       1 /* a song that was heard so long did play */
+#define MOST_FAILURES 8 /* in a row, then it waits for a person */
+#define MOST_VOLUME   100
+
+struct session {
+	struct catalog *catalog;
+	struct picker *picker;
+	struct player *player;
+	int64_t now_ns, now_s, tracks;
+	struct mood_tracker mood;
+	enum policy policy;
+	int wanted; /* songs in the queue */
+	struct messages messages;
+	struct trail trail;
+
+	struct track queue[SNAPSHOT_QUEUE];
+	int queued;
+	struct track current; /* heard now; id 0: none */
+	struct track coming;  /* asked for by player_play, not heard yet */
+	struct track past[PAST_KEPT];
+	int past_count;
+	bool going_back; /* the coming one is from the past */
+	bool skipped;    /* the current one is left by hand */
+	int failures;
+};
+
+void session_say(struct session *s, enum log_level level, const char *format,
+		 ...)
+{
+	char text[256];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	messages_add(&s->messages, s->now_s, level, text);
+	log_write(level, "%s", text);
+}
+
+void session_show(struct session *s, enum log_level level, const char *text)
+{
+	messages_add(&s->messages, s->now_s, level, text);
+}
+
+enum status session_new(struct session **out, const struct session_opts *opts)
+{
+	struct session *s = calloc(1, sizeof(*s));
+
+	if (!s)
+		return STATUS_NO_MEMORY;
+	s->policy = opts->policy;
+	s->wanted = opts->queue < SNAPSHOT_QUEUE ? opts->queue : SNAPSHOT_QUEUE;
+	mood_init(&s->mood, &opts->mood, opts->now_ns);
+	if (opts->manual)
+		mood_set(&s->mood, opts->emotion, opts->now_ns);
+	session_clock(s, opts->now_ns, opts->now_s);
+	*out = s;
+	return STATUS_OK;
+}
+
+void session_free(struct session *s)
+{
+	free(s);
+}
+
+void session_clock(struct session *s, int64_t now_ns, int64_t now_s)
+{
+	s->now_ns = now_ns;
+	s->now_s = now_s;
+	/* a second without a face has a mood all the same */
+	trail_add(&s->trail, now_ns, s->mood.mood.emotion, NULL);
+}
+
+void session_connect(struct session *s, struct catalog *catalog,
+		     struct picker *picker, struct player *player)
+{
+	s->catalog = catalog;
+	s->picker = picker;
+	s->player = player;
+	if (catalog && catalog_count(catalog, &s->tracks))
+		s->tracks = 0;
+}
+
+/* ---- the queue ---------------------------------------------------------- */
+
+static void drop_queued(struct session *s, int index)
+{
+	memmove(&s->queue[index], &s->queue[index + 1],
+		sizeof(s->queue[0]) * (size_t)(s->queued - index - 1));
+	s->queued--;
+}
+
+static int find_queued(const struct session *s, int64_t id)
+{
+	for (int i = 0; i < s->queued; i++)
+		if (s->queue[i].id == id)
+			return i;
+	return -1;
+}
+
+static void fill_queue(struct session *s)
+{
+	while (s->picker && s->tracks > 0 && s->queued < s->wanted) {
+		struct track *t = &s->queue[s->queued];
+		enum status st = picker_next(s->picker, &s->mood.mood,
+					     s->policy, s->now_s, t);
+
+		if (st == STATUS_NOT_FOUND)
+			break;
+		if (st) {
+			session_say(s, LOG_ERROR,
+				    "The catalog could not be asked: %s.",
+				    status_text(st));
+			break;
+		}
+		s->queued++;
+	}
+}
+
+/* The player holds the first of the queue ready, so that it follows without
+ * a gap. */
+static void prepare_next(struct session *s)
+{
+	fill_queue(s);
+	if (s->player && s->queued && (s->current.id || s->coming.id))
+		player_queue(s->player, &s->queue[0]);
+}
+
+/* Another mood or policy: what was chosen for the old one is given back. The
+ * song that plays goes on to its end. */
+static void choose_anew(struct session *s)
+{
+	while (s->queued)
+		if (s->picker)
+			picker_return(s->picker, s->queue[--s->queued].id);
+		else
+			s->queued--;
+	prepare_next(s);
+}
+
+/* Cuts what plays. */
+static void start(struct session *s, const struct track *track)
+{
+	s->coming = *track;
+	if (s->player && player_play(s->player, track))
+		session_say(s, LOG_ERROR, "The player does not answer.");
+	prepare_next(s);
+}
+
+static bool start_next(struct session *s)
+{
+	struct track next;
+
+	fill_queue(s);
+	if (!s->queued)
+		return false;
+	next = s->queue[0];
+	drop_queued(s, 0);
+	start(s, &next);
+	return true;
+}
+
+void session_begin(struct session *s)
+{
+	if (s->catalog && !s->tracks)
+		session_say(s, LOG_WARNING,
+			    "The catalog is empty: \"mien-etl starter\" or "
+			    "\"mien-etl import FOLDER\" fills it.");
+	else if (s->player)
+		start_next(s);
+	else
+		fill_queue(s);
+}
+
+/* ---- what the player says ----------------------------------------------- */
+
+static void note(struct session *s, int64_t id, enum catalog_event event,
+		 double heard_s)
+{
+	if (s->catalog && id)
+		catalog_note(s->catalog, id, event, (int)s->mood.mood.emotion,
+			     heard_s, s->now_s);
+}
+
+static void remember(struct session *s, const struct track *track)
+{
+	if (!track->id)
+		return;
+	if (s->past_count == PAST_KEPT)
+		memmove(&s->past[0], &s->past[1],
+			sizeof(s->past[0]) * (size_t)--s->past_count);
+	s->past[s->past_count++] = *track;
+}
+
+static void on_started(struct session *s, const struct track *track)
+{
+	int index = find_queued(s, track->id);
+
+	if (!s->going_back && s->current.id != track->id)
+		remember(s, &s->current);
+	s->going_back = false;
+	s->skipped = false;
+	s->current = *track;
+	/* not asked for by hand: the prepared one, in its turn */
+	if (s->coming.id != track->id && index >= 0)
+		drop_queued(s, index);
+	s->coming.id = 0;
+	session_say(s, LOG_INFO, "Playing %s by %s%s%s.", track->title,
+		    track->artist, track->reason[0] ? ": " : "", track->reason);
+	prepare_next(s);
+}
+
+static void on_failed(struct session *s, const struct player_event *event)
+{
+	int index = find_queued(s, event->track.id);
+	char sentence[512];
+
+	session_say(s, LOG_ERROR, "%s is passed over: %s",
+		    event->track.title[0] ? event->track.title : "A song",
+		    fault_sentence(&event->fault, sentence, sizeof(sentence)));
+	note(s, event->track.id, CATALOG_FAILED, event->heard_s);
+	if (index >= 0)
+		drop_queued(s, index);
+	if (s->coming.id == event->track.id)
+		s->coming.id = 0;
+	/* without a sound device the next song will do no better */
+	s->failures = event->fault.status == STATUS_UNSUPPORTED
+			      ? MOST_FAILURES
+			      : s->failures + 1;
+}
+
+/* Nothing is left: the next song, unless none of them will play. */
+static void on_idle(struct session *s)
+{
+	if (s->coming.id)
+		return;
+	s->current.id = 0;
+	if (s->failures >= MOST_FAILURES)
+		session_say(s, LOG_ERROR,
+			    "The music stopped: songs would not play. L tells "
+			    "why; the key for the next song tries again.");
+	else if (!start_next(s))
+		session_say(s, LOG_WARNING, "Nothing is left to play.");
+}
+
+static void on_event(struct session *s, const struct player_event *event)
+{
+	switch (event->kind) {
+	case PLAYER_STARTED: on_started(s, &event->track); break;
+	case PLAYER_ENDED:
+		note(s, event->track.id, CATALOG_PLAYED, event->heard_s);
+		s->failures = 0;
+		break;
+	case PLAYER_STOPPED:
+		if (s->skipped && event->track.id == s->current.id)
+			note(s, event->track.id, CATALOG_SKIPPED,
+			     event->heard_s);
+		if (event->heard_s > HEARD_S)
+			s->failures = 0;
+		break;
+	case PLAYER_FAILED: on_failed(s, event); break;
+	case PLAYER_IDLE: on_idle(s); break;
+	}
+}
+
+void session_player(struct session *s)
+{
+	struct player_event event;
+
+	while (s->player && player_next_event(s->player, &event))
+		on_event(s, &event);
+}
+
+/* ---- moods -------------------------------------------------------------- */
+
+static void tell_mood(struct session *s, enum emotion before)
+{
+	const char *to = emotion_name(s->mood.mood.emotion);
+
+	choose_anew(s);
+	if (s->queued)
+		session_say(s, LOG_INFO, "Mood %s → %s; %s comes next.",
+			    emotion_name(before), to, s->queue[0].title);
+	else
+		session_say(s, LOG_INFO, "Mood %s → %s.", emotion_name(before),
+			    to);
+}
+
+void session_reading(struct session *s, const struct reading *reading)
+{
+	enum emotion before = s->mood.mood.emotion;
+	bool face = reading->lead >= 0 && reading->lead < reading->face_count;
+
+	if (mood_update(&s->mood, reading, s->now_ns))
+		tell_mood(s, before);
+	trail_add(&s->trail, s->now_ns, s->mood.mood.emotion,
+		  face ? reading->faces[reading->lead].smooth : NULL);
+}
+
+void session_set_mood(struct session *s, enum emotion emotion)
+{
+	enum emotion before = s->mood.mood.emotion;
+
+	if (mood_set(&s->mood, emotion, s->now_ns))
+		tell_mood(s, before);
+	else
+		session_say(s, LOG_INFO, "Mood %s, by hand.",
+			    emotion_name(emotion));
+}
+
+void session_auto(struct session *s)
+{
+	mood_automatic(&s->mood, s->now_ns);
+	session_say(s, LOG_INFO, "The face leads the mood again.");
+}
+
+void session_feel(struct session *s, const char *text)
+{
+	struct feeling feeling;
+
+	feeling_read(text, &feeling);
+	if (!feeling.understood) {
+		session_say(s, LOG_WARNING,
+			    "No word of that says how you feel; try others, "
+			    "or the keys 1 to 7.");
+		return;
+	}
+	session_set_mood(s, feeling.mood.emotion);
+	session_say(s, LOG_INFO, "You feel %s (%s)%s%s%s.",
+		    emotion_name(feeling.mood.emotion), feeling.words,
+		    s->queued ? "; " : "", s->queued ? s->queue[0].title : "",
+		    s->queued ? " comes next" : "");
+}
+
+void session_next_policy(struct session *s)
+{
+	static const char *const meaning[] = {
+		[POLICY_MATCH] = "songs like the mood",
+		[POLICY_LIFT] = "from a low mood to a better one",
+		[POLICY_SURPRISE] = "songs that you would not expect",
+	};
+
+	s->policy = (enum policy)((s->policy + 1) % 3);
+	choose_anew(s);
+	session_say(s, LOG_INFO, "Policy %s: %s.", policy_name(s->policy),
+		    meaning[s->policy]);
+}
+
+/* ---- music by hand ------------------------------------------------------ */
+
+static bool can_play(struct session *s)
+{
+	if (!s->player)
+		session_say(s, LOG_WARNING, "There is no sound; L tells why.");
+	return s->player != NULL;
+}
+
+void session_pause(struct session *s)
+{
+	struct player_state state;
+
+	if (!can_play(s))
+		return;
+	player_state(s->player, &state);
+	if (state.active)
+		player_pause(s->player, !state.paused);
+	else
+		session_next(s);
+}
+
+void session_next(struct session *s)
+{
+	if (!can_play(s))
+		return;
+	s->skipped = s->current.id != 0;
+	s->failures = 0;
+	if (!start_next(s))
+		session_say(s, LOG_WARNING, "Nothing comes next.");
+}
+
+void session_previous(struct session *s)
+{
+	struct player_state state;
+
+	if (!can_play(s))
+		return;
+	player_state(s->player, &state);
+	if (!s->past_count || (state.active && state.position_s > RESTART_S)) {
+		player_seek_to(s->player, 0);
+		return;
+	}
+	s->going_back = true;
+	start(s, &s->past[--s->past_count]);
+}
+
+void session_play(struct session *s, const struct track *track)
+{
+	if (!can_play(s))
+		return;
+	s->failures = 0;
+	start(s, track);
+}
+
+void session_play_queued(struct session *s, int index)
+{
+	struct track track;
+
+	if (index < 0 || index >= s->queued || !can_play(s))
+		return;
+	track = s->queue[index];
+	drop_queued(s, index);
+	s->skipped = s->current.id != 0;
+	s->failures = 0;
+	start(s, &track);
+}
+
+void session_remove_queued(struct session *s, int index)
+{
+	if (index < 0 || index >= s->queued)
+		return;
+	session_say(s, LOG_INFO, "%s is out of the queue.",
+		    s->queue[index].title);
+	/* not returned to the picker: it would choose it again */
+	drop_queued(s, index);
+	prepare_next(s);
+}
+
+void session_seek(struct session *s, double seconds)
+{
+	if (can_play(s))
+		player_seek(s->player, seconds);
+}
+
+void session_volume(struct session *s, int more)
+{
+	struct player_state state;
+	int volume;
+
+	if (!can_play(s))
+		return;
+	player_state(s->player, &state);
+	volume = state.volume + more;
+	volume = volume < 0 ? 0 : volume > MOST_VOLUME ? MOST_VOLUME : volume;
+	player_volume(s->player, volume);
+}
+
+void session_mute(struct session *s)
+{
+	struct player_state state;
+
+	if (!can_play(s))
+		return;
+	player_state(s->player, &state);
+	player_mute(s->player, !state.muted);
+}
+
+void session_like(struct session *s)
+{
+	if (!s->current.id || !s->catalog)
+		return;
+	s->current.liked = !s->current.liked;
+	note(s, s->current.id,
+	     s->current.liked ? CATALOG_LIKED : CATALOG_UNLIKED, 0);
+	session_say(s, LOG_INFO,
+		    s->current.liked ? "You like %s."
+				     : "%s is liked no longer.",
+		    s->current.title);
+}
+
+/* ---- for the screen ----------------------------------------------------- */
+
+void session_fill(const struct session *s, struct snapshot *out)
+{
+	struct music *m = &out->music;
+
+	out->messages = &s->messages;
+	out->trail = &s->trail;
+	out->mood = s->mood.mood;
+	out->policy = s->policy;
+	m->has_catalog = s->catalog != NULL;
+	m->has_player = s->player != NULL;
+	m->tracks = s->tracks;
+	m->player = (struct player_state){0};
+	if (s->player)
+		player_state(s->player, &m->player);
+	m->liked = m->player.active && s->current.id == m->player.track.id &&
+		   s->current.liked;
+	memcpy(m->reason, m->player.track.reason, sizeof(m->reason));
+	m->queue_count = s->queued;
+	memcpy(m->queue, s->queue, sizeof(s->queue[0]) * (size_t)s->queued);
+}

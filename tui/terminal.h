@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * terminal: the one file that sees curses. Takes the terminal over, gives it
+ * back whatever happens (also in a crash), reads keys and shows a canvas.
+ * One at a time; main thread only.
+ */
+#ifndef MIEN_TUI_TERMINAL_H
+#define MIEN_TUI_TERMINAL_H
+
+#include "tui/canvas.h"
+#include "tui/keys.h"
+
+struct terminal;
+
+struct terminal_opts {
+	bool has_wish; /* of a preview mode */
+	enum preview_mode wish;
+	bool color, show_cursor;
+};
+
+/*
+ * Standard output must be a terminal; keys are read from standard input, or
+ * from the controlling terminal where that is something else (--source -).
+ * Until terminal_close, what libraries print on fd 1 and 2 goes to the log.
+ * STATUS_UNSUPPORTED: this terminal cannot; fault says why.
+ */
+enum status terminal_open(struct terminal **out,
+			  const struct terminal_opts *opts,
+			  struct fault *fault);
+
+/* The screen as it was before. NULL is allowed. */
+void terminal_close(struct terminal *terminal);
+
+const struct caps *terminal_caps(const struct terminal *terminal);
+
+/* Asks for the size and tells curses; at least 1x1. */
+void terminal_size(struct terminal *terminal, int *rows, int *cols);
+
+/* The descriptor that keys come from. */
+int terminal_fd(const struct terminal *terminal);
+
+/* The next key that is waiting, KEY_CODE_NONE where there is none. What is no
+ * key (escape sequences unknown to terminfo) is passed over. */
+key_code terminal_key(struct terminal *terminal);
+
+/* Writes what changed since the last time. row < 0: no cursor is wanted. */
+void terminal_show(struct terminal *terminal, const struct canvas *canvas,
+		   int row, int col);
+
+/* false: what was written before has not gone out; better leave a picture
+ * out than wait. */
+bool terminal_has_room(const struct terminal *terminal);
+
+/* All is to be written again, whatever stood there. */
+void terminal_forget(struct terminal *terminal);
+
+/* Gives the terminal back for a while (Ctrl-Z), and takes it again. */
+void terminal_suspend(struct terminal *terminal);
+void terminal_resume(struct terminal *terminal);
+
+#endif
