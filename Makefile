@@ -118,7 +118,11 @@ $B/mien: $B/obj/tui/main.o $B/libtui.a $(LIBS_ALL)
 $B/mien-etl: $B/obj/etl/main.o $B/libetl.a $(LIBS_ETL)
 	$(CC) $(LDFLAGS) -o $@ $^ $(call flags,etl,libs) $(ROOM_FLAGS)
 
-$B/mien-%: $B/obj/bench/%_main.o $(BENCH_COMMON) $(LIBS_ALL)
+# An archive: a tool links what it uses of the others' parts.
+$B/libbench.a: $(BENCH_COMMON)
+	rm -f $@ && $(AR) rcs $@ $^
+
+$B/mien-%: $B/obj/bench/%_main.o $B/libbench.a $(LIBS_ALL)
 	$(CC) $(LDFLAGS) $(TRAPS) -o $@ $^ $(call flags,bench,libs) $(ROOM_FLAGS)
 
 build/compose: $(patsubst $B/%,build/%,$(call objects,starter)) build/libbase.a

@@ -17,7 +17,7 @@
 struct bytes {
 	const struct source_opts *opts;
 	AVIOContext *io;
-	int fd;
+	int fd, error;
 	bool own, seekable;
 };
 
@@ -57,8 +57,10 @@ static int read_some(void *user, uint8_t *buffer, int size)
 			return (int)n;
 		if (n == 0)
 			return AVERROR_EOF;
-		if (errno != EAGAIN && errno != EINTR)
-			return AVERROR(errno);
+		if (errno != EAGAIN && errno != EINTR) {
+			b->error = errno;
+			return AVERROR(b->error);
+		}
 	}
 }
 
@@ -157,4 +159,9 @@ AVIOContext *bytes_io(struct bytes *bytes)
 bool bytes_seekable(const struct bytes *bytes)
 {
 	return bytes->seekable;
+}
+
+int bytes_error(const struct bytes *bytes)
+{
+	return bytes->error;
 }

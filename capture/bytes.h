@@ -24,4 +24,7 @@ void bytes_close(struct bytes *bytes); /* NULL is allowed */
 AVIOContext *bytes_io(struct bytes *bytes); /* owned by bytes */
 bool bytes_seekable(const struct bytes *bytes);
 
+/* errno of the read that failed, 0 when all went well. */
+int bytes_error(const struct bytes *bytes);
+
 #endif

@@ -93,8 +93,7 @@ static void note_source(struct capture *c, const struct source *source,
 	c->status.rate_asked = source->info.rate;
 	c->status.rate = 0;
 	pthread_mutex_unlock(&c->lock);
-	c->rate_from_ns = clock_monotonic_ns();
-	c->rate_frames = 0;
+	c->rate_from_ns = 0;
 }
 
 static void note_frame(struct capture *c, const struct source *source,
@@ -103,6 +102,11 @@ static void note_frame(struct capture *c, const struct source *source,
 	int64_t elapsed_ns = frame->captured_ns - c->rate_from_ns;
 
 	c->rate_frames++;
+	if (!c->rate_from_ns) {
+		c->rate_from_ns = frame->captured_ns;
+		c->rate_frames = 0;
+		elapsed_ns = 0;
+	}
 	pthread_mutex_lock(&c->lock);
 	c->status.frames = frame->sequence;
 	c->status.skipped = c->skipped + source->skipped;
@@ -211,6 +215,9 @@ static enum status run_source(struct capture *c, const char *spec,
 	search_found(&c->search, &source->info);
 	st = stream(c, source, fault);
 	c->skipped += source->skipped;
+	pthread_mutex_lock(&c->lock);
+	c->status.skipped = c->skipped;
+	pthread_mutex_unlock(&c->lock);
 	source_close(source);
 	return st;
 }

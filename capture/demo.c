@@ -214,7 +214,7 @@ static enum status demo_read(struct source *source, struct frame_pool *pool,
 		if (d->who != NOBODY)
 			paint_face(d, frame, t);
 		frame->captured_ns = now;
-		frame->media_ns = (int64_t)(t * 1e9);
+		frame->media_ns = (int64_t)d->number * CLOCK_NS_PER_S / d->rate;
 		*out = frame;
 	} else {
 		source->skipped++;

@@ -26,10 +26,9 @@
 #define SHOW_NS  (250 * CLOCK_NS_PER_MS) /* but not for longer than this */
 #define LOST_NS  (1 * CLOCK_NS_PER_S)    /* never caught up: time is shifted */
 #define GAP_NS   (10 * CLOCK_NS_PER_S)   /* a jump in a file's own clock */
-#define AHEAD_NS                                                    \
-	(2 * CLOCK_NS_PER_S) /* a "live" stream that is a recording \
-			      */
-#define PIXELS "120000000"   /* no camera makes larger; a bomb would */
+#define AHEAD_NS (2 * CLOCK_NS_PER_S)    /* not live: a recording */
+#define FULL_HD  (1920 * 1088)
+#define PIXELS   "120000000" /* no camera makes larger; a bomb would */
 
 struct ffmpeg {
 	struct source source;
@@ -47,7 +46,7 @@ struct ffmpeg {
 	int64_t since_ns, limit_ns; /* of the wait that is going on */
 	int64_t base_ns; /* CLOCK_MONOTONIC of the media's zero; 0 unset */
 	int64_t media_ns, step_ns; /* of picture; from one to the next */
-	int64_t asked_ns, shown_ns;
+	int64_t shown_ns;
 	uint64_t in_pass; /* pictures since the start or the last turn */
 };
 
@@ -106,10 +105,11 @@ static enum status fail(struct ffmpeg *f, int error, const char *doing,
 		return fault_set(fault, STATUS_TIMEOUT, f->label,
 				 "%s: no answer for %d s", doing,
 				 (int)(f->limit_ns / CLOCK_NS_PER_S));
-	if (error == AVERROR(ENOMEM))
-		return fault_set(fault, STATUS_NO_MEMORY, f->label, "%s",
-				 doing);
-	if (error == AVERROR_INVALIDDATA || error == AVERROR_EOF)
+	if (f->bytes && bytes_error(f->bytes))
+		return fault_set_errno(fault, bytes_error(f->bytes), f->label,
+				       doing);
+	/* Of bytes that were read well, all else is the bytes' own fault. */
+	if (f->bytes || error == AVERROR_INVALIDDATA || error == AVERROR_EOF)
 		return fault_set(fault, STATUS_BAD_DATA, f->label,
 				 "%s: it holds no picture or video that can "
 				 "be read",
@@ -131,7 +131,7 @@ static const char *protocols_of(const char *url)
 	return NULL;
 }
 
-/* A stream is shown as it comes: little is looked at, nothing is kept. */
+/* A stream is shown as it comes: little is looked at before. */
 static AVDictionary *format_options(bool live, const char *protocols)
 {
 	AVDictionary *d = NULL;
@@ -140,7 +140,6 @@ static AVDictionary *format_options(bool live, const char *protocols)
 	av_dict_set(&d, "rtsp_flags", "prefer_tcp", 0);
 	if (!live)
 		return d;
-	av_dict_set(&d, "fflags", "nobuffer", 0);
 	av_dict_set(&d, "probesize", "262144", 0);
 	av_dict_set(&d, "analyzeduration", "500000", 0);
 	av_dict_set(&d, "fpsprobesize", "0", 0);
@@ -181,6 +180,7 @@ static enum status open_codec(struct ffmpeg *f, struct fault *fault)
 	const AVCodec *decoder = NULL;
 	AVDictionary *options = NULL;
 	AVStream *stream;
+	bool large;
 	int error;
 
 	f->stream = av_find_best_stream(f->format, AVMEDIA_TYPE_VIDEO, -1, -1,
@@ -200,8 +200,12 @@ static enum status open_codec(struct ffmpeg *f, struct fault *fault)
 	    avcodec_parameters_to_context(f->codec, stream->codecpar) < 0)
 		return fault_set(fault, STATUS_NO_MEMORY, f->label, "opening");
 	f->codec->pkt_timebase = stream->time_base;
-	/* Frame threads hold a picture back each: not for what is live. */
-	f->codec->thread_count = f->live ? 1 : 0;
+	/*
+	 * Threads only for what one core may not decode in time; each holds a
+	 * picture back, so none for what is live.
+	 */
+	large = (int64_t)f->codec->width * f->codec->height > FULL_HD;
+	f->codec->thread_count = large && !f->live ? 0 : 1;
 	if (f->live)
 		f->codec->flags |= AV_CODEC_FLAG_LOW_DELAY;
 	av_dict_set(&options, "max_pixels", PIXELS, 0);
@@ -341,7 +345,6 @@ static enum status decode(struct ffmpeg *f, struct fault *fault)
 {
 	int error;
 
-	f->asked_ns = clock_monotonic_ns();
 	for (;;) {
 		AVFrame *frame = f->next;
 
@@ -424,15 +427,14 @@ static void pace(struct ffmpeg *f)
 		f->source.due_ns = f->base_ns + f->media_ns;
 }
 
-/* A newer picture waits already, or should be shown by now. */
+/*
+ * Of a video that cannot be decoded in time some pictures are left out. Of a
+ * live stream all are shown: in the mailbox the newest wins.
+ */
 static bool too_late(const struct ffmpeg *f, int64_t now)
 {
-	if (!f->opts.paced)
-		return false;
-	if (f->live)
-		return now - f->asked_ns < CLOCK_NS_PER_MS &&
-		       now - f->shown_ns < CLOCK_NS_PER_S / 30;
-	return now - f->source.due_ns > LATE_NS && now - f->shown_ns < SHOW_NS;
+	return f->opts.paced && !f->live && now - f->source.due_ns > LATE_NS &&
+	       now - f->shown_ns < SHOW_NS;
 }
 
 static const int32_t *matrix_of(const struct ffmpeg *f)

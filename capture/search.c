@@ -49,11 +49,14 @@ int search_order(const struct search *s, const struct device *nodes, int count,
 	bool any = !strcmp(s->spec, "auto");
 	int n = 0;
 
-	for (int how = MATCH_PLACE; how >= (any ? MATCH_CAMERA : MATCH_NAME);
-	     how--)
+	for (int how = MATCH_PLACE; how >= MATCH_CAMERA; how--) {
+		/* Another of the same name is no substitute for the one. */
+		if (!any && (n || how == MATCH_CAMERA))
+			break;
 		for (int i = 0; i < count; i++)
 			if (matches(s, &nodes[i], how))
 				n = add(paths, n, nodes[i].path);
+	}
 	return any ? n : add(paths, n, s->spec);
 }
 

@@ -69,6 +69,9 @@ enum status catalog_begin(struct catalog *catalog, struct fault *fault);
 enum status catalog_commit(struct catalog *catalog, struct fault *fault);
 void catalog_rollback(struct catalog *catalog);
 
+/* Reads the whole file: STATUS_BAD_DATA, with what is wrong, when damaged. */
+enum status catalog_check(struct catalog *catalog, struct fault *fault);
+
 enum status catalog_count(struct catalog *catalog, int64_t *tracks);
 enum status catalog_get(struct catalog *catalog, int64_t id, struct track *out);
 

@@ -35,7 +35,7 @@ double grid_distance(int cell, double valence, double arousal)
 
 void grid_order(double valence, double arousal, int order[GRID_SQUARES])
 {
-	double distance[GRID_SQUARES];
+	double distance[GRID_SQUARES] = {0};
 
 	/* by insertion: a hundred squares, and ties stay in their order */
 	for (int cell = 0; cell < GRID_SQUARES; cell++) {

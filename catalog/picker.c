@@ -345,7 +345,7 @@ static enum status draw_anywhere(struct picker *picker, const struct aim *aim,
 	struct pool_search search = {.cell_count = GRID_SQUARES + 1,
 				     .per_cell = PER_CELL_AT_RANDOM,
 				     .wanted = WANTED};
-	int sorted[GRID_SQUARES + 1], count = 0;
+	int sorted[GRID_SQUARES + 1] = {0}, count = 0;
 
 	for (int i = 0; i <= GRID_SQUARES; i++) {
 		int j = (int)rng_below(&picker->rng, (uint32_t)i + 1);
@@ -428,7 +428,7 @@ static enum status fill(struct picker *picker, const struct aim *aim,
 static const struct song *choose(struct picker *picker, const struct aim *aim)
 {
 	const struct pool *pool = &picker->pool;
-	double scores[POOL_ROOM], sum = 0, lot;
+	double scores[POOL_ROOM] = {0}, sum = 0, lot;
 	int furthest = 0, chosen = 0;
 
 	for (int i = 0; i < pool->count; i++)

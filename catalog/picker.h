@@ -15,7 +15,10 @@ enum policy {
 	POLICY_SURPRISE /* something you would not expect */
 };
 
-const char *policy_name(enum policy policy); /* "match", static */
+/* "match"; static. */
+const char *policy_name(enum policy policy);
+
+/* false when name is none of them (case does not matter). */
 bool policy_from_name(const char *name, enum policy *out);
 
 struct picker;
@@ -26,14 +29,21 @@ enum status picker_new(struct picker **out, struct catalog *catalog,
 void picker_free(struct picker *picker); /* NULL is allowed */
 
 /*
- * The next track for mood, with its reason. No track twice in a session until
- * all were heard; artists spaced; recent plays and skips count against. now:
- * seconds since the epoch. STATUS_NOT_FOUND: the catalog has nothing to play.
+ * The next track for mood, with its reason (about 100 columns at most). No
+ * track twice in a session until all were heard; artists spaced where there
+ * are others left; recent plays and skips count against, likes for. A lift
+ * begins at the mood, goes on with every pick, and begins anew when the mood's
+ * emotion or the policy is another. now: seconds since the epoch.
+ * STATUS_NOT_FOUND: the catalog has nothing to play. Takes a few milliseconds
+ * at a million tracks.
  */
 enum status picker_next(struct picker *picker, const struct mood *mood,
 			enum policy policy, int64_t now, struct track *out);
 
-/* Tells the picker that a pick was not used after all (mood changed). */
+/*
+ * Tells the picker that a pick was not used after all (mood changed): it may
+ * come again, and a lift is a step back. Another id does nothing.
+ */
 void picker_return(struct picker *picker, int64_t id);
 
 #endif

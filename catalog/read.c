@@ -4,6 +4,8 @@
 
 #include "base/text.h"
 
+#include <string.h>
+
 static void column_text(char *dst, size_t size, sqlite3_stmt *stmt, int column)
 {
 	const char *text = (const char *)sqlite3_column_text(stmt, column);
@@ -75,4 +77,21 @@ enum status catalog_each(struct catalog *catalog,
 	}
 	sqlite3_finalize(stmt);
 	return status == STATUS_END ? STATUS_OK : status;
+}
+
+enum status catalog_check(struct catalog *catalog, struct fault *fault)
+{
+	sqlite3_stmt *stmt =
+		store_use(catalog, "PRAGMA quick_check(1)", NULL, 0);
+	enum status status = stmt ? store_step(catalog, stmt) : STATUS_FAILED;
+	const char *said;
+
+	if (status)
+		return store_fault(catalog, fault, "checking");
+	said = (const char *)sqlite3_column_text(stmt, 0);
+	if (said && strcmp(said, "ok") != 0)
+		status = fault_set(fault, STATUS_BAD_DATA, "the catalog",
+				   "it is damaged: %s", said);
+	sqlite3_reset(stmt);
+	return status;
 }

@@ -50,15 +50,9 @@ static bool split(char *line, char *fields[COLUMNS])
 {
 	int count = 0;
 
-	for (char *at = line; at && count < COLUMNS;) {
-		fields[count++] = at;
-		at = strchr(at, '\t');
-		if (at)
-			*at++ = '\0';
-		if (count == COLUMNS && at)
-			return false;
-	}
-	return count == COLUMNS;
+	while (line && count < COLUMNS)
+		fields[count++] = strsep(&line, "\t");
+	return count == COLUMNS && !line;
 }
 
 static enum status read_number(const struct list *list, char *const *fields,

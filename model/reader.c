@@ -65,6 +65,7 @@ enum status reader_open(struct reader **out, const struct reader_opts *opts,
 		reader->opts.max_faces = 1;
 	if (opts->max_faces > READING_MAX_FACES)
 		reader->opts.max_faces = READING_MAX_FACES;
+	track_init(&reader->tracker, TRACK_SURE);
 	st = detect_open(&reader->detect, opts->folder, fault);
 	if (!st)
 		st = emotion_net_open(&reader->emotion, opts->folder, fault);
@@ -265,7 +266,7 @@ static enum status read_faces(struct reader *reader, const struct frame *frame,
 	int shown;
 
 	if (still) {
-		track_init(tracker);
+		track_init(tracker, DETECT_START);
 		memset(reader->stills, 0, sizeof(reader->stills));
 	}
 	track_update(tracker, reader->found, count, frame->captured_ns);

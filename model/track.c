@@ -9,11 +9,13 @@
 #include <string.h>
 
 /*
- * How far, in face widths, a face may have moved: at once, and for every
- * second that it was out of sight.
+ * How far, in face widths, a face may have moved: at once, for every second
+ * that it was out of sight, and at most. Someone who walks past close by makes
+ * eight widths a second.
  */
-#define REACH          0.6f
-#define REACH_A_SECOND 0.6f
+#define REACH          0.5f
+#define REACH_A_SECOND 8.0f
+#define REACH_MOST     1.5f
 #define SIZE_RATIO     1.8f /* and how much larger or smaller it may be */
 
 /*
@@ -24,9 +26,10 @@
 #define CUTOFF_PER_SPEED 8.0f /* Hz for one face width a second */
 #define CUTOFF_SPEED_HZ  1.0f
 
-void track_init(struct tracker *tracker)
+void track_init(struct tracker *tracker, float sure)
 {
 	memset(tracker, 0, sizeof(*tracker));
+	tracker->sure = sure;
 }
 
 /* From one detection to the next, in face widths; the log of the growth. */
@@ -45,12 +48,13 @@ static float distance(const struct track *track, const struct detection *found,
 		      int64_t now_ns)
 {
 	float away = fmaxf((float)(now_ns - track->seen_ns) * 1e-9f, 0);
+	float reach = fminf(REACH + REACH_A_SECOND * away, REACH_MOST);
 	float step[3], moved, grown;
 
 	step_of(&track->found, found, step);
 	moved = hypotf(step[0], step[1]);
 	grown = fabsf(step[2]);
-	if (moved > REACH + REACH_A_SECOND * away || grown > logf(SIZE_RATIO))
+	if (moved > reach || grown > logf(SIZE_RATIO))
 		return INFINITY;
 	return moved + grown;
 }
@@ -108,6 +112,7 @@ static void follow(struct track *track, const struct detection *found,
 	track->found = *found;
 	track->seen_ns = now_ns;
 	track->seen = true;
+	track->sure |= found->score >= DETECT_START;
 }
 
 static void start(struct tracker *tracker, const struct detection *found,
@@ -120,8 +125,8 @@ static void start(struct tracker *tracker, const struct detection *found,
 			.id = ++tracker->last_id,
 			.face = *found,
 			.found = *found,
-			.first_ns = now_ns,
 			.seen_ns = now_ns,
+			.sure = found->score >= tracker->sure,
 			.seen = true,
 		};
 		return;
@@ -157,6 +162,18 @@ static bool match_closest(struct tracker *tracker,
 	return true;
 }
 
+static void forget_old(struct tracker *tracker, int64_t now_ns)
+{
+	for (int i = 0; i < TRACK_MAX; i++) {
+		struct track *track = &tracker->tracks[i];
+		int64_t away = now_ns - track->seen_ns;
+
+		track->seen = false;
+		if (away > (track->sure ? TRACK_MEMORY_NS : TRACK_HOLD_NS))
+			track->id = 0;
+	}
+}
+
 void track_update(struct tracker *tracker, const struct detection *found,
 		  int count, int64_t now_ns)
 {
@@ -164,13 +181,7 @@ void track_update(struct tracker *tracker, const struct detection *found,
 
 	if (count > DETECT_MAX)
 		count = DETECT_MAX;
-	for (int i = 0; i < TRACK_MAX; i++) {
-		struct track *track = &tracker->tracks[i];
-
-		track->seen = false;
-		if (track->id && now_ns - track->seen_ns > TRACK_MEMORY_NS)
-			track->id = 0;
-	}
+	forget_old(tracker, now_ns);
 	while (match_closest(tracker, found, count, taken, now_ns))
 		;
 	for (int i = 0; i < count; i++)
@@ -179,7 +190,7 @@ void track_update(struct tracker *tracker, const struct detection *found,
 	for (int i = 0; i < TRACK_MAX; i++) {
 		struct track *track = &tracker->tracks[i];
 
-		track->shown = track->id &&
+		track->shown = track->id && track->sure &&
 			       now_ns - track->seen_ns < TRACK_HOLD_NS;
 	}
 }

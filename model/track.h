@@ -13,6 +13,9 @@
 
 #define TRACK_MAX 16 /* faces remembered */
 
+/* The score of a face that is believed at first sight: see track_init. */
+#define TRACK_SURE 0.80f
+
 /* A face that is missed stays where it was so long: a blink of the detector. */
 #define TRACK_HOLD_NS INT64_C(400000000)
 /* And comes back under its number within so long. */
@@ -23,20 +26,25 @@ struct track {
 	uint32_t id;            /* from 1; 0: this slot is free */
 	struct detection face;  /* calmed */
 	struct detection found; /* as detected last */
-	int64_t first_ns, seen_ns;
-	bool seen;         /* in this very frame */
-	bool shown;        /* seen, or missed for less than TRACK_HOLD_NS */
-	float velocity[3]; /* x, y, log of width: face widths a second, calmed
-			    */
+	int64_t seen_ns;
+	bool sure;  /* it is a face, not a spot that looked like one once */
+	bool seen;  /* in this very frame */
+	bool shown; /* sure, and seen or missed for less than TRACK_HOLD_NS */
+	float velocity[3]; /* calmed: of x, y, log of width; widths a second */
 };
 
 /* Embedded by value. A face keeps its slot as long as its number. */
 struct tracker {
 	struct track tracks[TRACK_MAX];
 	uint32_t last_id;
+	float sure;
 };
 
-void track_init(struct tracker *tracker);
+/*
+ * A face is shown once its score was sure or more, or DETECT_START or more in
+ * two frames. DETECT_START: at first sight, for pictures that stand alone.
+ */
+void track_init(struct tracker *tracker, float sure);
 
 /*
  * Takes what was found at now_ns in. A detection that no track claims starts

@@ -423,6 +423,15 @@ static void on_flag(struct player *player, const char *name, bool value)
 		player->state.buffering = value && player->current.ticket;
 }
 
+static void on_text(struct player *player, const char *name, const char *value)
+{
+	if (!strcmp(name, "current-ao"))
+		text_clean(player->state.output, sizeof(player->state.output),
+			   value);
+	else
+		text_clean(player->codec, sizeof(player->codec), value);
+}
+
 static void on_property(struct player *player, const mpv_event *event)
 {
 	const mpv_event_property *property = event->data;
@@ -435,8 +444,7 @@ static void on_property(struct player *player, const mpv_event *event)
 		on_flag(player, property->name, *(int *)property->data);
 		break;
 	case MPV_FORMAT_STRING:
-		text_clean(player->codec, sizeof(player->codec),
-			   *(char **)property->data);
+		on_text(player, property->name, *(char **)property->data);
 		break;
 	default: break;
 	}

@@ -48,6 +48,8 @@ struct player_state {
 	double position_s, length_s; /* length 0: unknown */
 	int volume;                  /* percent */
 	char codec[32];              /* "opus 96k" or "" */
+	char output[32]; /* mpv's name of it: "alsa"; "null" where none would
+			  * open; "" before one is open */
 	struct track track;          /* all zero when not active */
 };
 

@@ -148,6 +148,33 @@ static void help_names_every_option(void **state)
 	free(text);
 }
 
+static void the_manual_names_every_option(void **state)
+{
+	const char *root = getenv("MIEN_ROOT"), *name;
+	char path[4096], line[64];
+	char *text = calloc(1, 1 << 16);
+	FILE *file;
+
+	(void)state;
+	snprintf(path, sizeof(path), "%s/docs/mien.1", root ? root : ".");
+	file = fopen(path, "r");
+	assert_non_null(file);
+	assert_true(fread(text, 1, (1 << 16) - 1, file) > 1000);
+	fclose(file);
+	for (int i = 0; (name = options_name(i, NULL)); i++) {
+		/* roff's dashes are written with a backslash */
+		snprintf(line, sizeof(line), "\\-\\-%s", name);
+		if (!strstr(text, line))
+			fail_msg("--%s is not in docs/mien.1", name);
+	}
+	for (int i = 1; i < COMMAND_COUNT; i++) {
+		snprintf(line, sizeof(line), ".TP\n.B %s\n",
+			 options_command_name((enum command)i));
+		assert_non_null(strstr(text, line));
+	}
+	free(text);
+}
+
 static void help_needs_no_arguments(void **state)
 {
 	(void)state;
@@ -167,6 +194,7 @@ int main(void)
 		cmocka_unit_test(refuses),
 		cmocka_unit_test(options_win_over_settings),
 		cmocka_unit_test(help_names_every_option),
+		cmocka_unit_test(the_manual_names_every_option),
 		cmocka_unit_test(help_needs_no_arguments),
 	};
 

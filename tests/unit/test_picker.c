@@ -110,6 +110,21 @@ static double distance(const struct track *track, const struct mood *mood)
 		     track->arousal - mood->arousal);
 }
 
+/* How often of n first picks it is id. */
+static int times_first(struct catalog *catalog, int64_t id,
+		       const struct mood *mood, int64_t now, int n)
+{
+	int times = 0;
+
+	for (int seed = 0; seed < n; seed++) {
+		struct picker *picker = new_picker(catalog, (uint64_t)seed);
+
+		times += pick_at(picker, mood, POLICY_MATCH, now).id == id;
+		picker_free(picker);
+	}
+	return times;
+}
+
 /* ---- the rules -------------------------------------------------------- */
 
 static void same_seed_same_songs(void **state)
@@ -228,6 +243,20 @@ static void artists_are_spaced(void **state)
 	}
 }
 
+static void a_restart_knows_who_was_played(void **state)
+{
+	struct catalog *catalog = open_memory();
+
+	(void)state;
+	for (int i = 1; i <= 8; i++)
+		add(catalog, i, i / 2, NULL, true, 0.8, 0.6);
+	/* 2 and 3 are by the same */
+	catalog_note(catalog, 2, CATALOG_PLAYED, EMOTION_HAPPY, 60, NOW);
+	assert_int_equal(times_first(catalog, 3, &happy, NOW + 60, 100), 0);
+	assert_true(times_first(catalog, 3, &happy, NOW + DAY, 100) > 0);
+	catalog_close(catalog);
+}
+
 static void match_is_nearer_than_chance(void **state)
 {
 	struct catalog *catalog = open_plane(2000, 200);
@@ -250,21 +279,6 @@ static void match_is_nearer_than_chance(void **state)
 		picker_free(picker);
 	}
 	catalog_close(catalog);
-}
-
-/* How often of n first picks it is id. */
-static int times_first(struct catalog *catalog, int64_t id,
-		       const struct mood *mood, int64_t now, int n)
-{
-	int times = 0;
-
-	for (int seed = 0; seed < n; seed++) {
-		struct picker *picker = new_picker(catalog, (uint64_t)seed);
-
-		times += pick_at(picker, mood, POLICY_MATCH, now).id == id;
-		picker_free(picker);
-	}
-	return times;
 }
 
 /* Four equals in one place. */
@@ -638,6 +652,7 @@ int main(void)
 		cmocka_unit_test(no_song_twice_until_all_were_heard),
 		cmocka_unit_test(one_song_plays_again_and_none_is_not_found),
 		cmocka_unit_test(artists_are_spaced),
+		cmocka_unit_test(a_restart_knows_who_was_played),
 		cmocka_unit_test(match_is_nearer_than_chance),
 		cmocka_unit_test(a_skip_counts_in_its_mood_and_fades),
 		cmocka_unit_test(a_late_skip_is_no_verdict),

@@ -216,6 +216,7 @@ static void tells_length_codec_and_position(void **state)
 	assert_near(now.length_s, 30, 0.01);
 	assert_near(now.position_s, 1.0, 0.4);
 	assert_non_null(strstr(now.codec, "pcm_s16le"));
+	assert_string_equal(now.output, "null");
 	player_close(player);
 }
 

@@ -11,7 +11,8 @@
 #include <math.h>
 
 #define SMOOTH_NS   CLOCK_NS_PER_S
-#define DEMO_FRAMES 300
+#define DEMO_RATE   8 /* frames a second */
+#define DEMO_FRAMES (20 * DEMO_RATE)
 
 static struct reader *reader;
 static struct frame *astronaut, *admiral;
@@ -314,7 +315,7 @@ static void follows_the_demo(void **state)
 	struct source_opts opts = {.spec = "demo",
 				   .width = 640,
 				   .height = 480,
-				   .rate = 15,
+				   .rate = DEMO_RATE,
 				   .seed = 1,
 				   .stop_fd = -1};
 	struct source *source;
@@ -331,7 +332,7 @@ static void follows_the_demo(void **state)
 
 		assert_int_equal(source->ops->read(source, pool, &frame, NULL),
 				 STATUS_OK);
-		r = read_at(frame, i * CLOCK_NS_PER_S / 15, false);
+		r = read_at(frame, i * CLOCK_NS_PER_S / DEMO_RATE, false);
 		frame_unref(frame);
 		assert_in_range(r.face_count, 0, 1);
 		if (!r.face_count)

@@ -16,7 +16,7 @@ static int64_t now_ns;
 static int start_afresh(void **state)
 {
 	(void)state;
-	track_init(&tracker);
+	track_init(&tracker, TRACK_SURE);
 	now_ns = 5 * CLOCK_NS_PER_S;
 	return 0;
 }
@@ -62,15 +62,32 @@ static void starts_only_when_sure(void **state)
 {
 	(void)state;
 	assert_int_equal(see_one(face_at(100, 100, 50, 0.6f)), 0);
-	assert_int_equal(see_one(face_at(100, 100, 50, 0.7f)), 1);
+	assert_int_equal(see_one(face_at(100, 100, 50, 0.85f)), 1);
 	assert_int_equal(see_one(face_at(100, 100, 50, 0.55f)), 1);
+}
+
+/* A spot that looks like a face for once, and half so afterwards. */
+static void does_not_show_a_flash(void **state)
+{
+	(void)state;
+	assert_int_equal(see_one(face_at(100, 100, 50, 0.7f)), 0);
+	for (int i = 0; i < 20; i++)
+		assert_int_equal(see_one(face_at(100, 100, 50, 0.6f)), 0);
+	assert_int_equal(see_one(face_at(100, 100, 50, 0.7f)), 1);
+}
+
+static void believes_a_still_picture(void **state)
+{
+	(void)state;
+	track_init(&tracker, DETECT_START);
+	assert_int_equal(see_one(face_at(100, 100, 50, 0.66f)), 1);
 }
 
 static void keeps_the_number_of_a_moving_face(void **state)
 {
 	(void)state;
 	for (int i = 0; i < 100; i++)
-		assert_int_equal(see_one(face_at(100 + 15 * (float)i, 200,
+		assert_int_equal(see_one(face_at(100 + 45 * (float)i, 200,
 						 60 + (float)i, 0.9f)),
 				 1);
 }
@@ -128,7 +145,7 @@ static void does_not_swap_neighbours(void **state)
 	for (int i = 0; i < 60; i++) {
 		float sway = 12 * sinf((float)i / 3);
 		struct detection two[] = {face_at(100 + sway, 100, 60, 0.9f),
-					  face_at(165 + sway, 100, 60, 0.7f)};
+					  face_at(165 + sway, 100, 60, 0.8f)};
 		struct detection turned[] = {two[1], two[0]};
 
 		assert_int_equal(see(i % 2 ? turned : two, 2, slots), 2);
@@ -140,8 +157,8 @@ static void does_not_swap_neighbours(void **state)
 static void shows_the_widest_first(void **state)
 {
 	struct detection faces[] = {
-		face_at(100, 100, 50, 0.9f), face_at(300, 100, 90, 0.7f),
-		face_at(500, 100, 40, 0.8f), face_at(700, 100, 70, 0.8f)};
+		face_at(100, 100, 50, 0.9f), face_at(300, 100, 90, 0.9f),
+		face_at(500, 100, 40, 0.8f), face_at(700, 100, 70, 0.85f)};
 	int slots[TRACK_MAX];
 
 	(void)state;
@@ -221,6 +238,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(starts_only_when_sure, start_afresh),
+		cmocka_unit_test_setup(does_not_show_a_flash, start_afresh),
+		cmocka_unit_test_setup(believes_a_still_picture, start_afresh),
 		cmocka_unit_test_setup(keeps_the_number_of_a_moving_face,
 				       start_afresh),
 		cmocka_unit_test_setup(holds_a_face_that_blinks, start_afresh),
