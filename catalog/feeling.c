@@ -91,14 +91,14 @@ struct reading_of {
 
 /* Words of many, for each language; none is a common English word. */
 static const char foreign_words[] =
-	" der das und ich bin nicht ein eine ist sehr mir mich heute wir auf "
-	"mein meine bist auch je suis est pas les une tres très tout moi c'est "
-	"j'ai mon ma nous avec aujourd'hui el los las que muy estoy soy por "
-	"para hoy con esta siento tengo yo porque il sono molto che oggi della "
-	"mia eu estou muito não nao uma hoje meu minha ik ben het een niet "
-	"heel "
-	"vandaag jag är inte och mycket jeg ikke og meget jestem nie bardzo "
-	"dzisiaj olen ei çok bugün ";
+	" der das und ich nicht ein eine ist sehr mir mich heute "
+	"wir auf mein meine bist auch je suis est pas les une tres "
+	"très tout moi c'est j'ai nous avec aujourd'hui los las "
+	"que muy estoy soy por hoy esta siento tengo yo porque il "
+	"sono molto che oggi della mia eu estou muito não nao uma "
+	"hoje meu minha ik ben het een niet vandaag jag är inte "
+	"och mycket jeg ikke og meget jestem nie bardzo dzisiaj "
+	"olen ei çok bugün ";
 static const char english_words[] =
 	" i i'm im i've the a an is am are was were my me you your he she it "
 	"it's to of and in on that this so for with today feel feeling feels "

@@ -134,8 +134,13 @@ static bool is_upper(const char *raw)
 	bool upper = false;
 	int32_t code;
 
-	for (; *raw; raw += utf8proc_iterate((const uint8_t *)raw, -1, &code)) {
-		utf8proc_iterate((const uint8_t *)raw, -1, &code);
+	while (*raw) {
+		utf8proc_ssize_t n =
+			utf8proc_iterate((const uint8_t *)raw, -1, &code);
+
+		if (n < 1)
+			break;
+		raw += n;
 		switch (utf8proc_category(code)) {
 		case UTF8PROC_CATEGORY_LL:
 		case UTF8PROC_CATEGORY_LT: return false;

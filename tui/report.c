@@ -10,7 +10,8 @@
 
 json_t *report_number(double value)
 {
-	return json_real(round(value * 1e4) / 1e4);
+	/* adding 0 makes 0 of -0 */
+	return json_real(round(value * 1e4) / 1e4 + 0.0);
 }
 
 json_t *report_text(const char *text)

@@ -445,6 +445,7 @@ static void other_languages_are_not_guessed(void **state)
 	assert_int_equal(feel("ich bin so traurig 😢")->mood.emotion,
 			 EMOTION_SAD);
 	assert_true(feeling.understood);
+	assert_int_equal(feel("la la la happy")->mood.emotion, EMOTION_HAPPY);
 	assert_false(feel("xyzzy plugh")->understood);
 	assert_false(feeling.foreign);
 }
