@@ -71,7 +71,7 @@ SCRIPTS := $(sort $(wildcard tests/*/test_*.sh))
 PROGRAMS := $B/mien $B/mien-etl $(foreach t,$(BENCH_TOOLS),$B/mien-$(t))
 STARTER := $(SHARE)/starter/starter.tsv
 
-.PHONY: all deps run check asan tsan lint install deb clean help data
+.PHONY: all deps run check check-vm asan tsan lint install deb clean help data
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -135,6 +135,12 @@ $B/tests/%: $B/obj/tests/unit/%.o $(UNIT_COMMON) $B/libtui.a $B/libetl.a \
 	$(CC) $(LDFLAGS) $(TRAPS) -o $@ $^ $(call flags,tests,libs) \
 		$(call flags,tui,libs) $(call flags,etl,libs) $(ROOM_FLAGS)
 
+# Runs in a virtual machine: tests/vm/check.sh.
+$B/vm/camera: $B/obj/tests/vm/camera.o $(call lib,capture) $(call lib,base)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ $(call flags,capture,libs) \
+		$(call flags,base,libs) -lm -lpthread
+
 # ---- data that the programs read ------------------------------------------
 data: $(SHARE)/model $(SHARE)/demo $(STARTER) ## the starter music and links to the model
 
@@ -171,9 +177,16 @@ asan tsan:
 	@$(MAKE) --no-print-directory VARIANT=$@ WERROR=$(WERROR) DEPS=no check
 endif
 
+check-vm: $B/vm/camera
+ifeq ($(DEPS),yes)
+	@scripts/deps install build vm || true
+endif
+	@TEST_SECONDS=600 scripts/check $B tests/vm/check.sh
+
 # The comments below are what "make help" prints.
 #: run      build and start the dashboard (ARGS= passes options on)
 #: check    build and run all tests
+#: check-vm the cameras against a real driver, in a virtual machine
 #: asan     the tests again under the address and undefined sanitizers
 #: tsan     the tests again under the thread sanitizer
 

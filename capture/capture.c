@@ -43,6 +43,7 @@ struct capture {
 	int64_t rate_from_ns; /* since when rate_frames were counted */
 	unsigned rate_frames;
 	uint64_t skipped; /* by the sources that are closed again */
+	char said[512];   /* the last sentence that was told */
 	int tick_fd;
 	pthread_mutex_t lock; /* of status */
 	struct capture_status status;
@@ -54,21 +55,20 @@ static void set_state(struct capture *c, enum capture_state state,
 		      const struct fault *fault)
 {
 	static const struct fault none;
-	char sentence[512];
+	char sentence[sizeof(c->said)];
 	bool changed;
 
-	if (!fault)
-		fault = &none;
 	pthread_mutex_lock(&c->lock);
-	changed = c->status.state != state ||
-		  strcmp(c->status.fault.detail, fault->detail) != 0;
+	changed = c->status.state != state;
 	c->status.state = state;
-	c->status.fault = *fault;
-	if (changed)
-		capture_sentence(&c->status, sentence, sizeof(sentence));
+	c->status.fault = fault ? *fault : none;
+	if (state != CAPTURE_STREAMING)
+		c->status.rate = 0;
+	capture_sentence(&c->status, sentence, sizeof(sentence));
 	pthread_mutex_unlock(&c->lock);
-	if (!changed)
+	if (!changed && !strcmp(sentence, c->said))
 		return;
+	memcpy(c->said, sentence, sizeof(sentence));
 	eventfd_write(c->tick_fd, 1);
 	log_write(state == CAPTURE_FAILED ? LOG_WARNING : LOG_INFO, "%s",
 		  sentence);
@@ -125,11 +125,15 @@ static void note_frame(struct capture *c, const struct source *source,
 static void publish(struct capture *c, const struct source *source,
 		    struct frame *frame)
 {
+	bool first = state_of(c) != CAPTURE_STREAMING;
+
+	if (first)
+		c->rate_from_ns = 0; /* a stall is no low rate */
 	frame->sequence = (uint32_t)(c->status.frames + 1);
 	note_frame(c, source, frame);
 	mailbox_put(c->boxes[CAPTURE_FOR_MODEL], frame_ref(frame));
 	mailbox_put(c->boxes[CAPTURE_FOR_SCREEN], frame);
-	if (state_of(c) != CAPTURE_STREAMING)
+	if (first)
 		set_state(c, CAPTURE_STREAMING, NULL);
 }
 
