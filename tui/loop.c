@@ -277,10 +277,12 @@ static void handle(struct dashboard *d, const struct pollfd fds[WAITS],
 	int signal;
 
 	session_clock(d->session, now, clock_wall_s());
-	if (fds[WAIT_KEYS].revents & POLLIN)
-		act_keys(d);
+	/* A terminal that is gone reads as its end for ever, and SIGHUP need
+	 * not come (nohup, a shell that was killed). */
+	if (fds[WAIT_KEYS].revents & (POLLHUP | POLLERR | POLLNVAL))
+		see_signal(d, SIGHUP);
 	else if (fds[WAIT_KEYS].revents)
-		see_signal(d, SIGHUP); /* the terminal is gone */
+		act_keys(d);
 	if (fds[WAIT_WAKEUPS].revents) {
 		while ((signal = wakeups_signal(d->wakeups)))
 			see_signal(d, signal);
