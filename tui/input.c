@@ -226,11 +226,11 @@ static struct wish key_on_screen(struct ui *ui, const struct input_view *view,
 	struct wish out = wish(WISH_NONE, 0);
 	enum action action = keys_find(view->keys, code, listed);
 
-	if (listed && key_in_focus(ui, view, action, &out))
-		return out;
 	/* n and N are for searches; in a focused panel n is the next song */
 	if (action == ACTION_NEXT_MATCH || action == ACTION_PREVIOUS_MATCH)
 		action = keys_find(view->keys, code, false);
+	if (listed && key_in_focus(ui, view, action, &out))
+		return out;
 	switch (action) {
 	case ACTION_HELP: open_layer(ui, OVERLAY_HELP); break;
 	case ACTION_LOG: open_layer(ui, OVERLAY_LOG); break;

@@ -7,7 +7,6 @@
 #include "base/clock.h"
 #include "tui/dash.h"
 
-#include <ctype.h>
 #include <poll.h>
 #include <signal.h>
 
@@ -140,8 +139,7 @@ static void see_camera(struct dashboard *d)
 		return;
 	if (c->state != CAPTURE_STREAMING && c->state != CAPTURE_ENDED)
 		preview_clear(&d->preview);
-	capture_sentence(c, sentence, sizeof(sentence));
-	sentence[0] = (char)toupper((unsigned char)sentence[0]);
+	view_camera_sentence(c, sentence, sizeof(sentence));
 	session_show(d->session, state_level(c->state), sentence);
 }
 

@@ -4,6 +4,7 @@
 
 #include "catalog/feeling.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +14,7 @@
 #define RESTART_S     3 /* later than this, "previous" starts over */
 #define HEARD_S       1 /* a song that was heard so long did play */
 #define MOST_FAILURES 8 /* in a row, then it waits for a person */
+#define SETTLING_NS   3e9f
 #define MOST_VOLUME   100
 
 struct session {
@@ -111,12 +113,29 @@ static int find_queued(const struct session *s, int64_t id)
 	return -1;
 }
 
+/* Where to look for songs. The mood's place follows the face with a delay of
+ * seconds and is still half in the mood before when a new one begins: then the
+ * emotion's own place counts, and the face's more and more. */
+static struct mood aim(const struct session *s)
+{
+	struct mood mood = s->mood.mood;
+	float age = (float)(s->now_ns - mood.since_ns), own, valence, arousal;
+
+	emotion_position(mood.emotion, &valence, &arousal);
+	own = expf(-fmaxf(age, 0) / SETTLING_NS);
+	mood.valence += own * (valence - mood.valence);
+	mood.arousal += own * (arousal - mood.arousal);
+	return mood;
+}
+
 static void fill_queue(struct session *s)
 {
+	struct mood mood = aim(s);
+
 	while (s->picker && s->tracks > 0 && s->queued < s->wanted) {
 		struct track *t = &s->queue[s->queued];
-		enum status st = picker_next(s->picker, &s->mood.mood,
-					     s->policy, s->now_s, t);
+		enum status st =
+			picker_next(s->picker, &mood, s->policy, s->now_s, t);
 
 		if (st == STATUS_NOT_FOUND)
 			break;

@@ -47,6 +47,18 @@ static void note_text(const struct snapshot *s, int cols, char *out,
 						   : "○ no picture");
 }
 
+void view_camera_sentence(const struct capture_status *status, char *out,
+			  size_t size)
+{
+	size_t n;
+
+	capture_sentence(status, out, size);
+	n = strlen(out);
+	out[0] = (char)toupper((unsigned char)out[0]);
+	if (n && n + 1 < size && out[n - 1] != '.')
+		memcpy(out + n, ".", 2);
+}
+
 /* Why there is no picture, and what can be done. */
 static void explain(struct area area, const struct snapshot *s)
 {
@@ -72,8 +84,7 @@ static void explain(struct area area, const struct snapshot *s)
 			 key);
 		help = "";
 	} else {
-		capture_sentence(&s->camera, sentence, sizeof(sentence));
-		sentence[0] = (char)toupper((unsigned char)sentence[0]);
+		view_camera_sentence(&s->camera, sentence, sizeof(sentence));
 		if (s->camera.state == CAPTURE_STREAMING ||
 		    s->camera.state == CAPTURE_OPENING)
 			help = "";

@@ -17,6 +17,10 @@ void view_screen(struct canvas *canvas, const struct layout *layout,
  * of this size (what preview_resize is to be given). */
 void view_camera(struct area area, const struct snapshot *s);
 
+/* What the camera does, as a whole sentence. */
+void view_camera_sentence(const struct capture_status *status, char *out,
+			  size_t size);
+
 /* view_emotion.c */
 void view_bars(struct area area, const struct snapshot *s);
 void view_mood(struct area area, const struct snapshot *s);

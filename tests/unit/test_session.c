@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The main line with a real catalog and picker, in memory; and the small
+ * parts beside it: the trail, the messages, the pace.
+ */
+#include "tests/unit/unit.h"
+
+#include "base/clock.h"
+#include "tui/pace.h"
+#include "tui/session.h"
+
+#include <stdio.h>
+
+static struct catalog *catalog;
+static struct picker *picker;
+static struct session *session;
+static struct snapshot snap;
+static int64_t now = 1000 * CLOCK_NS_PER_S;
+
+/* Sixteen songs over the plane, from (-.75, -.75) to (.75, .75). */
+static void fill_catalog(void)
+{
+	for (int i = 0; i < 16; i++) {
+		char title[32], artist[32], uri[32];
+		struct track_facts facts = {
+			.title = title, .artist = artist, .uri = uri,
+			.length_s = 90, .source = "test", .has_mood = true,
+			.valence = -0.75f + 0.5f * (float)(i % 4),
+			.arousal = -0.75f + 0.5f * (float)(i / 4),
+			.confidence = 1, .provenance = "test"};
+
+		snprintf(title, sizeof(title), "Song %d", i);
+		snprintf(artist, sizeof(artist), "Artist %d", i);
+		snprintf(uri, sizeof(uri), "/music/%d.opus", i);
+		assert_int_equal(catalog_add(catalog, &facts, NULL, NULL),
+				 STATUS_OK);
+	}
+}
+
+static void open_session(bool filled)
+{
+	struct session_opts opts = {.mood = MOOD_OPTS_DEFAULT, .queue = 4,
+				    .now_ns = now, .now_s = 1700000000};
+
+	assert_int_equal(catalog_open(&catalog, NULL, CATALOG_MEMORY, NULL),
+			 STATUS_OK);
+	if (filled)
+		fill_catalog();
+	assert_int_equal(picker_new(&picker, catalog, 1), STATUS_OK);
+	assert_int_equal(session_new(&session, &opts), STATUS_OK);
+	session_connect(session, catalog, picker, NULL);
+	session_begin(session);
+}
+
+static int set_up(void **state)
+{
+	(void)state;
+	open_session(true);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	session_free(session);
+	picker_free(picker);
+	catalog_close(catalog);
+	return 0;
+}
+
+static void look(void)
+{
+	memset(&snap, 0, sizeof(snap));
+	session_fill(session, &snap);
+}
+
+static const char *newest(void)
+{
+	look();
+	return messages_at(snap.messages, 0)->text;
+}
+
+/* A second of readings, eight of them, of one face with one emotion. */
+static void see(enum emotion emotion, int seconds)
+{
+	struct reading r = {.frame_width = 640, .frame_height = 480,
+			    .face_count = 1, .lead = 0};
+
+	for (int e = 0; e < EMOTION_COUNT; e++)
+		r.faces[0].smooth[e] = r.faces[0].raw[e] =
+			e == (int)emotion ? 0.88f : 0.02f;
+	for (int i = 0; i < seconds * 8; i++) {
+		now += CLOCK_NS_PER_S / 8;
+		session_clock(session, now, 1700000000 + now / CLOCK_NS_PER_S);
+		session_reading(session, &r);
+	}
+}
+
+static float mean_valence(void)
+{
+	float sum = 0;
+
+	look();
+	for (int i = 0; i < snap.music.queue_count; i++)
+		sum += snap.music.queue[i].valence;
+	return sum / (float)snap.music.queue_count;
+}
+
+static void a_face_changes_what_comes_next(void **state)
+{
+	float happy, sad;
+
+	(void)state;
+	look();
+	assert_int_equal(snap.music.queue_count, 4);
+	see(EMOTION_HAPPY, 3);
+	look();
+	assert_int_equal(snap.mood.emotion, EMOTION_HAPPY);
+	assert_non_null(strstr(newest(), "happy"));
+	assert_non_null(strstr(newest(), snap.music.queue[0].title));
+	assert_true(strlen(snap.music.queue[0].reason) > 0);
+	happy = mean_valence();
+	see(EMOTION_SAD, 3);
+	sad = mean_valence();
+	if (happy < sad + 0.5f) {
+		for (int i = 0; i < 4; i++)
+			print_message("%s\n", snap.music.queue[i].reason);
+		fail_msg("happy songs at %f, sad ones at %f", happy, sad);
+	}
+	assert_int_equal(snap.music.queue_count, 4);
+}
+
+static void a_hand_comes_before_the_face(void **state)
+{
+	(void)state;
+	session_set_mood(session, EMOTION_SAD);
+	look();
+	assert_true(snap.mood.manual);
+	see(EMOTION_HAPPY, 5);
+	look();
+	assert_int_equal(snap.mood.emotion, EMOTION_SAD);
+	session_auto(session);
+	see(EMOTION_HAPPY, 3);
+	look();
+	assert_false(snap.mood.manual);
+	assert_int_equal(snap.mood.emotion, EMOTION_HAPPY);
+}
+
+static void words_set_the_mood(void **state)
+{
+	(void)state;
+	session_feel(session, "I am so happy today");
+	look();
+	assert_int_equal(snap.mood.emotion, EMOTION_HAPPY);
+	assert_true(snap.mood.manual);
+	assert_non_null(strstr(newest(), "happy"));
+	session_feel(session, "xyzzy");
+	assert_non_null(strstr(newest(), "No word"));
+	look();
+	assert_int_equal(snap.mood.emotion, EMOTION_HAPPY);
+}
+
+static void policies_go_round(void **state)
+{
+	(void)state;
+	session_next_policy(session);
+	look();
+	assert_int_equal(snap.policy, POLICY_LIFT);
+	assert_non_null(strstr(newest(), "lift"));
+	session_next_policy(session);
+	session_next_policy(session);
+	look();
+	assert_int_equal(snap.policy, POLICY_MATCH);
+	assert_int_equal(snap.music.queue_count, 4);
+}
+
+static void the_queue_can_be_thinned(void **state)
+{
+	int64_t second;
+
+	(void)state;
+	look();
+	second = snap.music.queue[1].id;
+	session_remove_queued(session, 0);
+	look();
+	assert_int_equal(snap.music.queue[0].id, second);
+	assert_int_equal(snap.music.queue_count, 4);
+	session_remove_queued(session, 99);
+	session_remove_queued(session, -1);
+	look();
+	assert_int_equal(snap.music.queue_count, 4);
+}
+
+static void works_without_a_player(void **state)
+{
+	(void)state;
+	session_pause(session);
+	session_next(session);
+	session_previous(session);
+	session_seek(session, 5);
+	session_volume(session, 5);
+	session_mute(session);
+	session_like(session);
+	session_player(session);
+	assert_non_null(strstr(newest(), "no sound"));
+}
+
+static void an_empty_catalog_says_how_to_fill_it(void **state)
+{
+	(void)state;
+	open_session(false);
+	assert_non_null(strstr(newest(), "mien-etl"));
+	assert_int_equal(snap.music.queue_count, 0);
+	see(EMOTION_HAPPY, 3);
+	look();
+	assert_int_equal(snap.mood.emotion, EMOTION_HAPPY);
+	tear_down(state);
+}
+
+/* ---- beside it ---------------------------------------------------------- */
+
+static void the_trail_forgets_after_five_minutes(void **state)
+{
+	static struct trail trail;
+	float scores[EMOTION_COUNT] = {[EMOTION_HAPPY] = 0.5f};
+	int64_t t = 5000 * CLOCK_NS_PER_S;
+
+	(void)state;
+	assert_null(trail_at(&trail, t, 0));
+	trail_add(&trail, t, EMOTION_HAPPY, scores);
+	/* the same second without a face keeps the face */
+	trail_add(&trail, t, EMOTION_SAD, NULL);
+	assert_true(trail_at(&trail, t, 0)->face);
+	assert_int_equal(trail_at(&trail, t, 0)->mood, EMOTION_SAD);
+	assert_true(trail_mean(&trail, t, EMOTION_HAPPY, 0, 3) > 0.49f);
+	assert_true(trail_mean(&trail, t, EMOTION_HAPPY, 1, 3) < 0);
+	assert_non_null(trail_at(&trail, t + 299 * CLOCK_NS_PER_S, 299));
+	assert_null(trail_at(&trail, t + 300 * CLOCK_NS_PER_S, 300));
+	assert_null(trail_at(&trail, t + 300 * CLOCK_NS_PER_S, 0));
+	assert_null(trail_at(&trail, t, -1));
+}
+
+static void messages_are_clean_and_bounded(void **state)
+{
+	static struct messages list;
+	char text[32];
+
+	(void)state;
+	assert_null(messages_at(&list, 0));
+	messages_add(&list, 1, LOG_INFO, "a\x1b[2Jb");
+	assert_string_equal(messages_at(&list, 0)->text, "a[2Jb");
+	/* said again: the time moves, the list does not grow */
+	messages_add(&list, 9, LOG_INFO, "a\x1b[2Jb");
+	assert_int_equal(messages_count(&list), 1);
+	assert_int_equal(messages_at(&list, 0)->at, 9);
+	for (int i = 0; i < 200; i++) {
+		snprintf(text, sizeof(text), "message %d", i);
+		messages_add(&list, i, LOG_INFO, text);
+	}
+	assert_int_equal(messages_count(&list), MESSAGES_KEPT);
+	assert_string_equal(messages_at(&list, 0)->text, "message 199");
+	assert_null(messages_at(&list, MESSAGES_KEPT));
+}
+
+static void a_slow_terminal_is_drawn_seldom(void **state)
+{
+	const int64_t ms = CLOCK_NS_PER_MS;
+	struct pace pace;
+
+	(void)state;
+	pace_init(&pace, 20);
+	pace_drawn(&pace, 100 * ms, 101 * ms);
+	assert_int_equal(pace_next(&pace), 150 * ms);
+	/* 100 ms for a drawing: not again for 400 */
+	pace_drawn(&pace, 200 * ms, 300 * ms);
+	assert_int_equal(pace_next(&pace), 600 * ms);
+	pace_hurry(&pace);
+	assert_int_equal(pace_next(&pace), 0);
+	/* it comes back, step by step */
+	for (int i = 0; i < 60; i++)
+		pace_drawn(&pace, 1000 * ms, 1001 * ms);
+	assert_int_equal(pace_interval(&pace), 50 * ms);
+	pace_drawn(&pace, 0, 900 * 1000 * ms);
+	assert_int_equal(pace_interval(&pace), 1000 * ms);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(a_face_changes_what_comes_next),
+		TEST(a_hand_comes_before_the_face),
+		TEST(words_set_the_mood),
+		TEST(policies_go_round),
+		TEST(the_queue_can_be_thinned),
+		TEST(works_without_a_player),
+		cmocka_unit_test(an_empty_catalog_says_how_to_fill_it),
+		cmocka_unit_test(the_trail_forgets_after_five_minutes),
+		cmocka_unit_test(messages_are_clean_and_bounded),
+		cmocka_unit_test(a_slow_terminal_is_drawn_seldom),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
