@@ -413,7 +413,8 @@ static void check_keys(const struct config *config, struct check *out)
 
 static void check_terminal(const struct config *config, struct check *out)
 {
-	struct caps caps = probe_caps(config->screen.color);
+	struct caps caps =
+		probe_caps(STDOUT_FILENO, config->screen.color, NULL);
 	const char *term = getenv("TERM");
 
 	if (caps.refusal != CAPS_FIT) {

@@ -11,6 +11,7 @@
 #include "tui/library.h"
 #include "tui/places.h"
 #include "tui/say.h"
+#include "tui/sound.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -106,19 +107,12 @@ static void open_catalog(struct dashboard *d)
 			    status_text(STATUS_NO_MEMORY));
 }
 
-/* "pcm:FILE" is the WAV output and its file. */
 static void open_player(struct dashboard *d)
 {
-	const char *ao = d->config->music.ao;
-	struct player_opts opts = {.ao = ao[0] ? ao : NULL,
-				   .volume = d->config->music.volume,
-				   .ytdl = d->config->music.ytdl};
+	struct player_opts opts;
 	struct fault fault;
 
-	if (!strncmp(ao, "pcm:", 4)) {
-		opts.ao = "pcm";
-		opts.ao_file = ao + 4;
-	}
+	sound_opts(d->config, &opts);
 	if (player_open(&d->player, &opts, &fault))
 		tell_fault(d, "No sound", &fault);
 }

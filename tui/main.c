@@ -10,10 +10,9 @@
 typedef int command_fn(const struct options *options,
 		       const struct config *config);
 
-/* A part that is NULL does not stand yet. */
 static command_fn *const parts[COMMAND_COUNT] = {
 	[COMMAND_DASHBOARD] = dashboard_main, [COMMAND_LOOK] = look_main,
-	[COMMAND_FEEL] = feel_main, [COMMAND_DEVICES] = devices_main,
+	[COMMAND_FEEL] = feel_main,           [COMMAND_DEVICES] = devices_main,
 	[COMMAND_DOCTOR] = doctor_main,
 };
 
@@ -23,7 +22,6 @@ static int run(const struct options *options)
 {
 	struct config config;
 	struct fault fault;
-	command_fn *part = parts[options->command];
 
 	if (config_load(&config, options->config, &fault)) {
 		say_fault(&fault);
@@ -31,11 +29,7 @@ static int run(const struct options *options)
 	}
 	if (options_apply(options, &config, &fault))
 		return say_fault(&fault);
-	if (!part) {
-		fputs("mien: this part is not in this build yet.\n", stderr);
-		return EX_UNAVAILABLE;
-	}
-	return part(options, &config);
+	return parts[options->command](options, &config);
 }
 
 /* A full disk behind stdout is not to pass for success. */

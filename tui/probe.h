@@ -5,7 +5,10 @@
 
 #include "tui/caps.h"
 
-/* Of standard output, by the environment and terminfo. color: as configured. */
-struct caps probe_caps(bool color);
+/*
+ * Of the terminal behind fd, by the environment and terminfo. color: as
+ * configured. wish: a preview mode, or NULL.
+ */
+struct caps probe_caps(int fd, bool color, const enum preview_mode *wish);
 
 #endif

@@ -5,16 +5,15 @@
 
 #include "base/log.h"
 #include "tui/crash.h"
+#include "tui/probe.h"
 
 #include <curses.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <langinfo.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <term.h>
 #include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -106,24 +105,8 @@ static void close_end(FILE *file, int fd)
 static enum status decide(struct terminal *t, const struct terminal_opts *opts,
 			  struct fault *fault)
 {
-	int error = 0;
-	bool known = setupterm(NULL, t->out, &error) == OK;
-	struct caps_facts facts = {
-		.term = getenv("TERM"),
-		.no_color = getenv("NO_COLOR"),
-		.codeset = nl_langinfo(CODESET),
-		.colors = known ? tigetnum("colors") : -1,
-		.pairs = known ? tigetnum("pairs") : -1,
-		.is_tty = true,
-		.can_move = known && cursor_address != NULL,
-		.mono_wished = !opts->color,
-		.has_wish = opts->has_wish,
-		.wish = opts->wish,
-	};
-
-	t->caps = caps_decide(&facts);
-	if (known)
-		del_curterm(cur_term);
+	t->caps = probe_caps(t->out, opts->color,
+			     opts->has_wish ? &opts->wish : NULL);
 	if (t->caps.refusal == CAPS_FIT)
 		return STATUS_OK;
 	return fault_set(fault, STATUS_UNSUPPORTED, NULL, "%s",

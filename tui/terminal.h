@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * terminal: the one file that sees curses. Takes the terminal over, gives it
- * back whatever happens (also in a crash), reads keys and shows a canvas.
- * One at a time; main thread only.
+ * terminal: the one file that runs curses (probe.c asks terminfo). Takes the
+ * terminal over, gives it back whatever happens (also in a crash), reads keys
+ * and shows a canvas. One at a time; main thread only.
  */
 #ifndef MIEN_TUI_TERMINAL_H
 #define MIEN_TUI_TERMINAL_H
