@@ -158,6 +158,11 @@ static void on_quiet(void *user)
 	}
 }
 
+static bool had_all(const struct capture *c)
+{
+	return c->opts.max_frames && c->status.frames >= c->opts.max_frames;
+}
+
 /* Pictures until the source ends, fails or stalls; STATUS_AGAIN: stopped. */
 static enum status stream(struct capture *c, struct source *source,
 			  struct fault *fault)
@@ -178,7 +183,7 @@ static enum status stream(struct capture *c, struct source *source,
 		if (!st) {
 			publish(c, source, frame);
 			quiet_ns = clock_monotonic_ns() + SOURCE_QUIET_NS;
-			if (c->status.frames == c->opts.max_frames)
+			if (had_all(c))
 				return STATUS_END;
 			continue;
 		}
@@ -270,11 +275,9 @@ static enum capture_state camera_state(const struct capture *c, enum status st)
 static int64_t settle(struct capture *c, enum status st, bool streamed,
 		      const struct fault *fault)
 {
-	bool all = c->opts.max_frames && c->status.frames >= c->opts.max_frames;
-
 	if (st == STATUS_AGAIN)
 		return 0;
-	if (all || (st == STATUS_END && c->kind != SOURCE_URL)) {
+	if (had_all(c) || (st == STATUS_END && c->kind != SOURCE_URL)) {
 		set_state(c, CAPTURE_ENDED, NULL);
 		return NEVER;
 	}
