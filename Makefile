@@ -85,12 +85,13 @@ $B/obj/%.o: %.c
 		-MMD -MP -c -o $@ $<
 
 # The lexicons become sorted rows of C.
-$B/gen/%_rows.inc: catalog/lexicon/%.tsv catalog/lexicon/rows.sh
+$B/gen/catalog/%_rows.inc: catalog/lexicon/%.tsv catalog/lexicon/rows.sh
 	@mkdir -p $(@D)
 	catalog/lexicon/rows.sh $* $< >$@
 
 $B/obj/catalog/lexicon.o: CPPFLAGS += -I$B/gen
-$B/obj/catalog/lexicon.o: $B/gen/vader_rows.inc $B/gen/emotions_rows.inc
+$B/obj/catalog/lexicon.o: $B/gen/catalog/vader_rows.inc \
+	$B/gen/catalog/emotions_rows.inc
 
 define room_rules
 $(call lib,$(1)): $(call objects,$(1))

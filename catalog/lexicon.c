@@ -10,14 +10,14 @@ static const struct valence_row {
 	const char *token;
 	signed char tenths;
 } valences[] = {
-#include "vader_rows.inc"
+#include "catalog/vader_rows.inc"
 };
 
 static const struct emotion_row {
 	const char *term;
 	unsigned char state, tenths;
 } emotions[] = {
-#include "emotions_rows.inc"
+#include "catalog/emotions_rows.inc"
 };
 
 #define VALENCES (sizeof(valences) / sizeof(*valences))
