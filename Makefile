@@ -93,6 +93,9 @@ $B/obj/catalog/lexicon.o: CPPFLAGS += -I$B/gen
 $B/obj/catalog/lexicon.o: $B/gen/catalog/vader_rows.inc \
 	$B/gen/catalog/emotions_rows.inc
 
+# Products are summed in one rounding where the processor can: twice as fast.
+$B/obj/model/kernels_%.o: CFLAGS += -ffp-contract=fast $(if $(VARIANT),,-O3)
+
 define room_rules
 $(call lib,$(1)): $(call objects,$(1))
 	@mkdir -p $$(@D)

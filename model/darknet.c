@@ -104,7 +104,7 @@ static enum status load_library(struct fault *fault)
 		return STATUS_OK;
 	/* its start-up code makes this thread flush small numbers to zero */
 	fegetenv(&floats);
-	lib.handle = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
+	lib.handle = dlopen(LIBRARY, RTLD_LAZY | RTLD_LOCAL);
 	fesetenv(&floats);
 	if (!lib.handle) {
 		st = fault_set(fault, STATUS_UNSUPPORTED, LIBRARY,

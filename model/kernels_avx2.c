@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The loops for x86-64 processors with avx2; called only where it is there. */
+/* The loops for x86-64 with AVX2 and FMA; called only where they are there. */
 #if defined(__x86_64__)
 #pragma GCC target("avx2,fma")
 #define LANES    8

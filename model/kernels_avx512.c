@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The loops for x86-64 processors with avx512; called only where it is there.
- */
+/* The loops for x86-64 with AVX-512; called only where it is there. */
 #if defined(__x86_64__)
 #pragma GCC target("avx2,fma,avx512f")
 #define LANES    16
