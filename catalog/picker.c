@@ -424,21 +424,50 @@ static enum status fill(struct picker *picker, const struct aim *aim,
 	return status;
 }
 
-/* Lots among those whose artist is far enough back, or as far as there is. */
+/*
+ * The songs that may be drawn, by how long ago their artist was heard: far
+ * enough; else not just now; else any. The next rule comes in where all that
+ * the one before it leaves lie well outside the mood.
+ */
+enum spacing { SPACED, NOT_IN_A_ROW, ANY, SPACINGS };
+
+static bool allows(enum spacing spacing, const struct pool_song *song)
+{
+	switch (spacing) {
+	case SPACED: return song->spaced;
+	case NOT_IN_A_ROW: return song->since > 1;
+	default: return true;
+	}
+}
+
+static enum spacing choose_spacing(const struct pool *pool,
+				   const double *scores)
+{
+	double best[SPACINGS] = {0};
+	int spacing = SPACED;
+
+	for (int i = 0; i < pool->count; i++)
+		for (int s = SPACED; s < SPACINGS; s++)
+			if (allows((enum spacing)s, &pool->songs[i]))
+				best[s] = fmax(best[s], scores[i]);
+	while (best[spacing] < best[ANY] * SCORE_SPACING_WORTH)
+		spacing++;
+	return (enum spacing)spacing;
+}
+
 static const struct song *choose(struct picker *picker, const struct aim *aim)
 {
 	const struct pool *pool = &picker->pool;
 	double scores[POOL_ROOM] = {0}, sum = 0, lot;
-	int furthest = 0, chosen = 0;
+	enum spacing spacing;
+	int chosen = 0;
 
 	for (int i = 0; i < pool->count; i++)
-		if (pool->songs[i].since > furthest)
-			furthest = pool->songs[i].since;
+		scores[i] = score_song(aim, &pool->songs[i].song);
+	spacing = choose_spacing(pool, scores);
 	for (int i = 0; i < pool->count; i++) {
-		bool stands = pool->spaced ? pool->songs[i].spaced
-					   : pool->songs[i].since == furthest;
-
-		scores[i] = stands ? score_song(aim, &pool->songs[i].song) : 0;
+		if (!allows(spacing, &pool->songs[i]))
+			scores[i] = 0;
 		sum += scores[i];
 	}
 	lot = rng_unit(&picker->rng) * sum;

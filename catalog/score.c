@@ -32,7 +32,7 @@ static const struct {
 	 * of valence, and so far from it), and what else is unexpected. */
 	double far, contrary_valence, contrary, new_genre, never_heard;
 } weights = {
-	.match_width = 0.35,
+	.match_width = 0.25,
 	.lift_width = 0.20,
 	.unknown_fit = 0.10,
 	.doubtful = 0.5,

@@ -66,4 +66,10 @@ bool score_is_lifted(struct place mood);
 /* How many songs of others stand between two of an artist, at least. */
 int score_artist_gap(int64_t tracks, int64_t artists);
 
+/*
+ * Songs of artists that are far enough back are worth so much of the best of
+ * all, or else the gap is given up for the mood's sake.
+ */
+#define SCORE_SPACING_WORTH 0.2
+
 #endif

@@ -223,10 +223,14 @@ static void artists_are_spaced(void **state)
 
 	(void)state;
 	for (size_t c = 0; c < sizeof(cases) / sizeof(*cases); c++) {
-		struct catalog *catalog =
-			open_plane(cases[c].tracks, cases[c].artists);
+		struct catalog *catalog = open_memory();
 		struct picker *picker = new_picker(catalog, c);
 		int last[40];
+
+		/* all of them fit the mood */
+		for (int i = 0; i < cases[c].tracks; i++)
+			add(catalog, i, i % cases[c].artists, NULL, true,
+			    0.7 + 0.001 * i, 0.6);
 
 		for (int i = 0; i < 40; i++)
 			last[i] = -1000;
@@ -241,6 +245,22 @@ static void artists_are_spaced(void **state)
 		picker_free(picker);
 		catalog_close(catalog);
 	}
+}
+
+static void the_mood_goes_before_spacing(void **state)
+{
+	struct catalog *catalog = open_memory();
+	struct picker *picker = new_picker(catalog, 5);
+
+	(void)state;
+	for (int i = 0; i < 6; i++)
+		add(catalog, i, 0, NULL, true, -0.6, -0.5);
+	for (int i = 1; i <= 10; i++)
+		add(catalog, 10 + i, i, NULL, true, 0.8, 0.6);
+	for (int i = 0; i < 6; i++)
+		assert_true(pick(picker, &sad, POLICY_MATCH).valence < 0);
+	picker_free(picker);
+	catalog_close(catalog);
 }
 
 static void a_restart_knows_who_was_played(void **state)
@@ -652,6 +672,7 @@ int main(void)
 		cmocka_unit_test(no_song_twice_until_all_were_heard),
 		cmocka_unit_test(one_song_plays_again_and_none_is_not_found),
 		cmocka_unit_test(artists_are_spaced),
+		cmocka_unit_test(the_mood_goes_before_spacing),
 		cmocka_unit_test(a_restart_knows_who_was_played),
 		cmocka_unit_test(match_is_nearer_than_chance),
 		cmocka_unit_test(a_skip_counts_in_its_mood_and_fades),
