@@ -25,7 +25,7 @@ pkg_tui     := ncursesw jansson
 pkg_etl     := jansson taglib_c
 pkg_starter := fluidsynth libopusenc libebur128
 pkg_bench   := jansson
-pkg_tests   := cmocka jansson sqlite3
+pkg_tests   := cmocka jansson sqlite3 opusfile
 inc_model   := -isystem /usr/lib/darknet/include
 inc_bench   := $(inc_model)
 inc_tests   := $(inc_model)
@@ -109,6 +109,8 @@ $B/libtui.a: $(filter-out %/main.o,$(call objects,tui))
 	rm -f $@ && $(AR) rcs $@ $^
 $B/libetl.a: $(filter-out %/main.o,$(call objects,etl))
 	rm -f $@ && $(AR) rcs $@ $^
+$B/libstarter.a: $(filter-out %/main.o,$(call objects,starter))
+	rm -f $@ && $(AR) rcs $@ $^
 
 # libdarknet calls error() and file_error() through the dynamic linker: the
 # programs that load it export theirs, which return instead of exiting
@@ -134,10 +136,11 @@ build/compose: $(patsubst $B/%,build/%,$(call objects,starter)) build/libbase.a
 		$(call flags,base,libs) -lm
 
 $B/tests/%: $B/obj/tests/unit/%.o $(UNIT_COMMON) $B/libtui.a $B/libetl.a \
-		$(LIBS_ALL)
+		$B/libstarter.a $(LIBS_ALL)
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) $(TRAPS) -o $@ $^ $(call flags,tests,libs) \
-		$(call flags,tui,libs) $(call flags,etl,libs) $(ROOM_FLAGS)
+		$(call flags,tui,libs) $(call flags,etl,libs) \
+		$(call flags,starter,libs) $(ROOM_FLAGS)
 
 # Runs in a virtual machine: tests/vm/check.sh.
 $B/vm/camera: $B/obj/tests/vm/camera.o $(call lib,capture) $(call lib,base)

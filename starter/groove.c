@@ -52,8 +52,7 @@ static const struct groove grooves[] = {
 	{"bossa",
 	 {{KICK, "x..ox..ox..ox..o", "x..ox..ox..ox..o"},
 	  {STICK, "x..x..x...x..x..", "x..x..x...x.x.x."},
-	  {HAT, "oooooooooooooooo", NULL},
-	  {CABASA, "..o...o...o...o.", NULL}}},
+	  {CABASA, "o.o.o.o.o.o.o.o.", NULL}}},
 	{"ska",
 	 {{KICK, "X.......X.......", "X.......X......."},
 	  {SNARE, "....X.......X...", "....X..xX.xxXxXX"},
@@ -158,10 +157,14 @@ int groove_velocity(char letter)
 	}
 }
 
-/* The key of a pitch class nearest to another, within the walk's range. */
+/*
+ * The key of a pitch class near another, rather towards the middle of the
+ * walk's range than on to its ends.
+ */
 static int place(const struct groove_walk *walk, int pitch, int near)
 {
-	int key = theory_nearest(1u << pitch, near);
+	int middle = (walk->low + walk->high) / 2;
+	int key = theory_nearest(1u << pitch, (2 * near + middle) / 3);
 
 	while (key < walk->low)
 		key += 12;

@@ -2,8 +2,9 @@
 /*
  * compose: makes the music that comes with mien, at build time.
  *
- *   compose [--only NAME] [--jobs N] OUTDIR    OUTDIR/NAME.opus, starter.tsv
- *   compose --notes NAME                       its notes, a line each
+ *   compose [--jobs N] OUTDIR       all OUTDIR/NAME.opus and starter.tsv
+ *   compose --only NAME OUTDIR      one of them, and no list
+ *   compose --notes NAME            its notes, a line each
  *
  * Pieces that stand in OUTDIR, made from the same notes, are kept.
  */
@@ -42,6 +43,17 @@ struct shop {
 	bool failed;           /* under lock */
 };
 
+static const struct piece *find_piece(const char *name)
+{
+	int i = 0;
+
+	while (pieces[i] && strcmp(pieces[i]->file, name) != 0)
+		i++;
+	if (!pieces[i])
+		fprintf(stderr, "compose: there is no piece '%s'.\n", name);
+	return pieces[i];
+}
+
 static int wanted(const struct options *options, int i)
 {
 	return !options->only || !strcmp(options->only, pieces[i]->file);
@@ -78,7 +90,7 @@ static enum status make_sound(const struct score *score,
 				      arrange_seconds(score), fault);
 
 	if (!st)
-		st = master_apply(&pcm, level, fault);
+		st = master_apply(&pcm, score->bright_db, level, fault);
 	if (!st)
 		st = write_opus(path, &pcm, &tags, fault);
 	render_free(&pcm);
@@ -190,8 +202,7 @@ static enum status write_list(const struct options *options,
 	fputs("file\ttitle\tartist\tgenre\tseconds\tvalence\tarousal\ttags\n",
 	      file);
 	for (int i = 0; pieces[i]; i++)
-		if (wanted(options, i))
-			list_piece(file, pieces[i]);
+		list_piece(file, pieces[i]);
 	bad = ferror(file);
 	if (fclose(file) != 0 || bad || rename(part, path) != 0) {
 		int error = errno;
@@ -206,23 +217,19 @@ static enum status write_list(const struct options *options,
 static int print_notes(const char *name)
 {
 	struct fault fault = {0};
+	const struct piece *piece = find_piece(name);
 	struct score score;
-	int i = 0;
 
-	while (pieces[i] && strcmp(pieces[i]->file, name) != 0)
-		i++;
-	if (!pieces[i]) {
-		fprintf(stderr, "compose: there is no piece '%s'.\n", name);
+	if (!piece)
 		return EX_USAGE;
-	}
-	if (arrange_piece(&score, pieces[i], &fault)) {
+	if (arrange_piece(&score, piece, &fault)) {
 		complain(&fault);
 		score_done(&score);
 		return EX_SOFTWARE;
 	}
 	printf("# seconds\tlength\tvoice\tkey\tvelocity\tbpm %g, tunes on "
 	       "chord tones %.2f\n",
-	       pieces[i]->bpm, arrange_consonance(pieces[i]));
+	       piece->bpm, arrange_consonance(piece));
 	for (int n = 0; n < score.note_count; n++) {
 		const struct score_note *note = &score.notes[n];
 		double at =
@@ -231,8 +238,7 @@ static int print_notes(const char *name)
 			&score, score_swing(&score, note->at + note->length));
 
 		printf("%.3f\t%.3f\t%c\t%d\t%d\n", at + note->late, end - at,
-		       pieces[i]->voice[note->voice].id, note->key,
-		       note->velocity);
+		       piece->voice[note->voice].id, note->key, note->velocity);
 	}
 	score_done(&score);
 	return EX_OK;
@@ -282,6 +288,8 @@ int main(int argc, char **argv)
 	}
 	if (options.notes)
 		return print_notes(options.notes);
+	if (options.only && !find_piece(options.only))
+		return EX_USAGE;
 	for (int level = 0; level < LAST_LOG_LEVEL; level++)
 		fluid_set_log_function(level, NULL, NULL);
 	if (mkdir(options.folder, 0777) != 0 && errno != EEXIST) {
@@ -292,7 +300,7 @@ int main(int argc, char **argv)
 	}
 	if (!make_all(&options))
 		return EX_SOFTWARE;
-	if (write_list(&options, &fault)) {
+	if (!options.only && write_list(&options, &fault)) {
 		complain(&fault);
 		return EX_IOERR;
 	}

@@ -80,6 +80,7 @@ struct piece {
 	double swing, swing_unit; /* starter/score.h; 0: straight */
 	double loose;             /* milliseconds players are off the beat */
 	double room;              /* size of the reverb, 0..1 */
+	double bright_db;         /* treble, against the usual */
 	int ritard;               /* beats that slow down before the last bar */
 	struct piece_voice voice[PIECE_VOICES];
 	struct piece_section section[PIECE_SECTIONS];

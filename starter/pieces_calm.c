@@ -2,7 +2,7 @@
 /* pieces_calm: calm and content: slow or easy, soft, consonant. */
 #include "starter/pieces.h"
 
-/* clang-format off: the tables line up as music does */
+/* clang-format off */
 
 const struct piece piece_bossa = {
 	.file = "lamplight-bossa",
@@ -22,19 +22,19 @@ const struct piece piece_bossa = {
 	.ritard = 6,
 	.voice =
 		{
-			{SINGS('V', ROLE_TUNE, GM_VIBRAPHONE, 92, 74, 55, 0,
+			{SINGS('V', ROLE_TUNE, GM_VIBRAPHONE, 106, 74, 55, 0,
 			       98)},
-			{SINGS('F', ROLE_TUNE, GM_FLUTE, 84, 58, 60, 12, 96),
+			{SINGS('F', ROLE_TUNE, GM_FLUTE, 77, 58, 60, 12, 96),
 			 .vibrato = 26},
-			{PLAYS('G', ROLE_COMP, GM_NYLON, 92, 44, 40, 52, 70, 88,
+			{PLAYS('G', ROLE_COMP, GM_NYLON, 89, 44, 40, 52, 70, 88,
 			       "x-.x-.x-..x-.x-."),
 			 .spread = 6},
-			{PLAYS('P', ROLE_PAD, GM_SLOW_STRINGS, 46, 64, 70, 53,
+			{PLAYS('P', ROLE_PAD, GM_SLOW_STRINGS, 67, 64, 70, 53,
 			       72, 99, NULL),
 			 .chorus = 20},
-			{PLAYS('B', ROLE_BASS, GM_FRETLESS, 90, 64, 15, 36, 50,
+			{PLAYS('B', ROLE_BASS, GM_FRETLESS, 103, 64, 15, 36, 50,
 			       92, "1-----5-5-----a-")},
-			{DRUMS('D', KIT_STANDARD, 58, 30, "bossa")},
+			{DRUMS('D', KIT_STANDARD, 79, 30, "bossa")},
 		},
 	.section =
 		{
@@ -76,13 +76,13 @@ const struct piece piece_river = {
 	.tonic = 67, .mode = MODE_MAJOR, .bpm = 76, .beats = 4, .unit = 0.5,
 	.loose = 11, .room = 0.65, .ritard = 6,
 	.voice = {
-		{SINGS('T', ROLE_TUNE, GM_FLUTE, 84, 58, 60, 0, 100), .vibrato = 24},
-		{SINGS('C', ROLE_TUNE, GM_CELLO, 88, 72, 60, -12, 102), .vibrato = 30},
-		{SINGS('H', ROLE_BELOW, GM_CLARINET, 60, 76, 60, 0, 100)},
-		{PLAYS('A', ROLE_ARP, GM_NYLON, 96, 48, 45, 50, 69, 160, "1-3-2-4-1-3-4-2-|1-3-2-4-3-2-4-3-")},
-		{PLAYS('X', ROLE_ARP, GM_HARP, 54, 86, 60, 62, 84, 200, "....4-......5-6-|......4-..5-....")},
-		{PLAYS('P', ROLE_PAD, GM_SLOW_STRINGS, 46, 64, 80, 52, 71, 100, NULL)},
-		{PLAYS('B', ROLE_BASS, GM_UPRIGHT, 82, 60, 25, 38, 50, 98, "1-------5-----a-|1-------1-----5-")},
+		{SINGS('T', ROLE_TUNE, GM_FLUTE, 97, 58, 60, 12, 100), .vibrato = 24},
+		{SINGS('C', ROLE_TUNE, GM_CELLO, 80, 72, 60, -12, 102), .vibrato = 30},
+		{SINGS('H', ROLE_BELOW, GM_CLARINET, 69, 76, 60, 12, 100)},
+		{PLAYS('A', ROLE_ARP, GM_NYLON, 104, 48, 45, 50, 69, 160, "1-3-2-4-1-3-4-2-|1-3-2-4-3-2-4-3-")},
+		{PLAYS('X', ROLE_ARP, GM_HARP, 62, 86, 60, 62, 84, 200, "....4-......5-6-|......4-..5-....")},
+		{PLAYS('P', ROLE_PAD, GM_SLOW_STRINGS, 63, 64, 80, 52, 71, 100, NULL)},
+		{PLAYS('B', ROLE_BASS, GM_UPRIGHT, 112, 60, 25, 38, 50, 98, "1-------5-----a-|1-------1-----5-")},
 	},
 	.section = {
 		{'I', "G | Cmaj7", NULL, NULL},
@@ -111,13 +111,13 @@ const struct piece piece_porcelain = {
 	.tonic = 74, .mode = MODE_LYDIAN, .bpm = 62, .beats = 4, .unit = 0.5,
 	.loose = 16, .room = 0.85, .ritard = 4,
 	.voice = {
-		{SINGS('T', ROLE_TUNE, GM_VIBRAPHONE, 78, 70, 85, 0, 130)},
-		{SINGS('U', ROLE_TUNE, GM_OCARINA, 58, 54, 90, 0, 104), .vibrato = 14},
-		{PLAYS('P', ROLE_PAD, GM_WARM_PAD, 78, 64, 80, 50, 69, 104, NULL), .chorus = 40},
-		{PLAYS('C', ROLE_PAD, GM_OOHS, 44, 64, 90, 57, 76, 104, NULL), .voices = 3},
-		{PLAYS('A', ROLE_ARP, GM_EPIANO, 60, 46, 80, 57, 78, 220, "1---3---2---4---|1---2---4---5---"), .chorus = 30},
-		{PLAYS('X', ROLE_ARP, GM_CELESTA, 44, 88, 90, 69, 88, 200, "........4-......|......3-....5---")},
-		{PLAYS('B', ROLE_BASS, GM_FRETLESS, 64, 64, 30, 38, 50, 100, "1---------------")},
+		{SINGS('T', ROLE_TUNE, GM_VIBRAPHONE, 90, 70, 85, 0, 130)},
+		{SINGS('U', ROLE_TUNE, GM_OCARINA, 47, 54, 90, 0, 104), .vibrato = 14},
+		{PLAYS('P', ROLE_PAD, GM_WARM_PAD, 80, 64, 80, 50, 69, 104, NULL), .chorus = 40},
+		{PLAYS('C', ROLE_PAD, GM_OOHS, 64, 64, 90, 57, 76, 104, NULL), .voices = 3},
+		{PLAYS('A', ROLE_ARP, GM_EPIANO, 73, 46, 80, 57, 78, 220, "1---3---2---4---|1---2---4---5---"), .chorus = 30},
+		{PLAYS('X', ROLE_ARP, GM_CELESTA, 80, 88, 90, 69, 88, 200, "........4-......|......3-....5---")},
+		{PLAYS('B', ROLE_BASS, GM_FRETLESS, 74, 64, 30, 38, 50, 100, "1---------------")},
 	},
 	.section = {
 		{'I', "Dmaj9 | E/D", NULL, NULL},
@@ -146,14 +146,14 @@ const struct piece piece_veranda = {
 	.swing = 0.56, .swing_unit = 0.25,
 	.loose = 9, .room = 0.45, .ritard = 4,
 	.voice = {
-		{SINGS('T', ROLE_TUNE, GM_STEEL_DRUM, 82, 72, 45, 12, 100)},
-		{SINGS('M', ROLE_TUNE, GM_HARMONICA, 66, 54, 50, 12, 96), .vibrato = 18},
-		{SINGS('H', ROLE_BELOW, GM_TROMBONE, 60, 82, 50, 0, 94), .vibrato = 14},
-		{PLAYS('G', ROLE_COMP, GM_CLEAN_GUITAR, 78, 36, 35, 55, 74, 40, "....x.......x...|....x.......x.o."), .spread = 6},
-		{PLAYS('O', ROLE_COMP, GM_ORGAN, 54, 92, 35, 55, 74, 50, "..x.o.x...x.o.x."), .voices = 3},
-		{PLAYS('B', ROLE_BASS, GM_FINGER_BASS, 104, 64, 8, 31, 48, 85, "1--1..3.5-..5.3.|1--1..5.8-..5.a.")},
-		{PLAYS('P', ROLE_PAD, GM_SLOW_STRINGS, 38, 64, 60, 55, 74, 100, NULL)},
-		{DRUMS('D', KIT_ROOM, 84, 30, "reggae")},
+		{SINGS('T', ROLE_TUNE, GM_STEEL_DRUM, 94, 72, 45, 12, 100)},
+		{SINGS('M', ROLE_TUNE, GM_HARMONICA, 57, 54, 50, 12, 96), .vibrato = 18},
+		{SINGS('H', ROLE_BELOW, GM_TROMBONE, 52, 82, 50, 0, 94), .vibrato = 14},
+		{PLAYS('G', ROLE_COMP, GM_CLEAN_GUITAR, 57, 36, 35, 55, 74, 40, "....x.......x...|....x.......x.o."), .spread = 6},
+		{PLAYS('O', ROLE_COMP, GM_ORGAN, 52, 92, 35, 55, 74, 50, "..x.o.x...x.o.x."), .voices = 3},
+		{PLAYS('B', ROLE_BASS, GM_FINGER_BASS, 71, 64, 8, 31, 48, 85, "1--1..3.5-..5.3.|1--1..5.8-..5.a.")},
+		{PLAYS('P', ROLE_PAD, GM_SLOW_STRINGS, 46, 64, 60, 55, 74, 100, NULL)},
+		{DRUMS('D', KIT_ROOM, 48, 30, "reggae")},
 	},
 	.section = {
 		{'I', "C | G7", NULL, NULL},

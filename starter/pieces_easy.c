@@ -2,7 +2,7 @@
 /* pieces_easy: nostalgic and neutral: neither bright nor dark, to work by. */
 #include "starter/pieces.h"
 
-/* clang-format off: the tables line up as music does */
+/* clang-format off */
 
 const struct piece piece_polaroids = {
 	.file = "attic-polaroids", .title = "Attic Polaroids",
@@ -13,16 +13,16 @@ const struct piece piece_polaroids = {
 	.swing = 0.58, .swing_unit = 0.25,
 	.loose = 12, .room = 0.45, .ritard = 4,
 	.voice = {
-		{SINGS('T', ROLE_TUNE, GM_JAZZ_GUITAR, 92, 66, 50, 0, 98)},
-		{SINGS('V', ROLE_TUNE, GM_VIBRAPHONE, 70, 80, 60, 0, 110)},
-		{PLAYS('E', ROLE_COMP, GM_EPIANO, 92, 52, 45, 52, 71, 96, "x-------..o-x---|x-----x-----....") , .spread = 14, .chorus = 40},
-		{PLAYS('P', ROLE_PAD, GM_WARM_PAD, 46, 64, 60, 55, 74, 100, NULL), .voices = 3},
-		{PLAYS('B', ROLE_BASS, GM_FINGER_BASS, 98, 64, 8, 31, 48, 90, "1-----..5-1-..a-|1-----..1---5-..")},
-		{DRUMS('D', KIT_ROOM, 82, 22, "lofi")},
+		{SINGS('T', ROLE_TUNE, GM_JAZZ_GUITAR, 106, 66, 50, 0, 98)},
+		{SINGS('V', ROLE_TUNE, GM_VIBRAPHONE, 76, 80, 60, 0, 110)},
+		{PLAYS('E', ROLE_COMP, GM_EPIANO, 71, 52, 45, 48, 66, 96, "x-------..o-x---|x-----x-----....") , .spread = 14, .chorus = 40},
+		{PLAYS('P', ROLE_PAD, GM_WARM_PAD, 63, 64, 60, 52, 69, 100, NULL), .voices = 3},
+		{PLAYS('B', ROLE_BASS, GM_FINGER_BASS, 90, 64, 8, 31, 48, 90, "1-----..5-1-..a-|1-----..1---5-..")},
+		{DRUMS('D', KIT_ROOM, 71, 22, "lofi")},
 	},
 	.section = {
 		{'I', "Fm9 | Bb13", NULL, NULL},
-		{'A', "Fm9 | Bb13 | Ebmaj9 | Cm7 | Abmaj7 | Abm6 | Gm7 | C7b9",
+		{'A', "Fm7 | Bb13 | Ebmaj9 | Cm7 | Abmaj7 | Abm6 | Gm7 | C7b9",
 		 "6 . 5 4 6- 1'- | 7-- 6 5--- | 5 . 3 2 3- 5- | 3---. . 1 2 |"
 		 "3 . 1 6, 1- 3- | 2-- 1 b6,--- | 7, . 2 3 5- 3- | 3-- 5 b7---", NULL},
 		{'B', "Abmaj7 | Gm7 | Fm7 | Ebmaj7 | Abmaj7 | Gm7 C7b9 | Fm9 | Bb9sus4",
@@ -47,13 +47,13 @@ const struct piece piece_carousel = {
 	.tonic = 67, .mode = MODE_MINOR, .bpm = 138, .beats = 3, .unit = 0.5,
 	.loose = 8, .room = 0.5, .ritard = 6,
 	.voice = {
-		{SINGS('T', ROLE_TUNE, GM_ACCORDION, 84, 60, 45, 0, 92)},
-		{SINGS('V', ROLE_TUNE, GM_VIOLIN, 70, 78, 55, 12, 100), .vibrato = 28},
-		{SINGS('H', ROLE_BELOW, GM_ACCORDION, 64, 44, 45, 0, 92)},
-		{PLAYS('G', ROLE_COMP, GM_NYLON, 86, 42, 35, 52, 69, 60, "....x...x..."), .spread = 7},
-		{PLAYS('P', ROLE_PAD, GM_SLOW_STRINGS, 44, 64, 70, 53, 72, 100, NULL)},
-		{PLAYS('B', ROLE_BASS, GM_UPRIGHT, 96, 64, 20, 36, 50, 85, "1-----|5-----")},
-		{DRUMS('D', KIT_BRUSH, 66, 30, "waltz")},
+		{SINGS('T', ROLE_TUNE, GM_ACCORDION, 97, 60, 45, 0, 92)},
+		{SINGS('V', ROLE_TUNE, GM_VIOLIN, 64, 78, 55, 12, 100), .vibrato = 28},
+		{SINGS('H', ROLE_BELOW, GM_ACCORDION, 69, 44, 45, 0, 92)},
+		{PLAYS('G', ROLE_COMP, GM_NYLON, 93, 42, 35, 52, 69, 60, "....x...x..."), .spread = 7},
+		{PLAYS('P', ROLE_PAD, GM_SLOW_STRINGS, 71, 64, 70, 53, 72, 100, NULL)},
+		{PLAYS('B', ROLE_BASS, GM_UPRIGHT, 117, 64, 20, 36, 50, 85, "1-----|5-----")},
+		{DRUMS('D', KIT_BRUSH, 90, 30, "waltz")},
 	},
 	.section = {
 		{'I', "Gm | D7 | Gm | D7", NULL, NULL},
@@ -87,15 +87,15 @@ const struct piece piece_division = {
 	.tonic = 62, .mode = MODE_DORIAN, .bpm = 112, .beats = 4, .unit = 0.5,
 	.loose = 4, .room = 0.5, .ritard = 4,
 	.voice = {
-		{SINGS('T', ROLE_TUNE, GM_CLARINET, 68, 56, 55, 0, 100), .vibrato = 8},
-		{SINGS('U', ROLE_TUNE, GM_FLUTE, 56, 76, 60, 12, 100), .vibrato = 12},
-		{PLAYS('A', ROLE_ARP, GM_MARIMBA, 92, 36, 40, 55, 74, 90, "1.3.2.4.1.3.2.4.")},
-		{PLAYS('X', ROLE_ARP, GM_VIBRAPHONE, 72, 92, 45, 62, 81, 120, "1..2..3..4..2..3|..4..1..2..3..4.|.2..3..4..1..2..")},
-		{PLAYS('K', ROLE_ARP, GM_KALIMBA, 62, 72, 45, 67, 84, 100, "..4...3...4.3...")},
-		{PLAYS('E', ROLE_COMP, GM_EPIANO, 62, 60, 40, 55, 72, 60, "..x..x..x..x..x.|.x..x..x..x..x..")},
-		{PLAYS('P', ROLE_PAD, GM_STRINGS, 44, 64, 65, 53, 72, 100, NULL)},
-		{PLAYS('B', ROLE_BASS, GM_FRETLESS, 84, 64, 12, 36, 50, 94, "1-------1-----5-|1-----------5-1-")},
-		{DRUMS('D', KIT_STANDARD, 56, 20, "pulse")},
+		{SINGS('T', ROLE_TUNE, GM_CLARINET, 69, 56, 55, 0, 100), .vibrato = 8},
+		{SINGS('U', ROLE_TUNE, GM_FLUTE, 57, 76, 60, 12, 100), .vibrato = 12},
+		{PLAYS('A', ROLE_ARP, GM_MARIMBA, 118, 36, 40, 55, 74, 90, "1.3.2.4.1.3.2.4.")},
+		{PLAYS('X', ROLE_ARP, GM_VIBRAPHONE, 87, 92, 45, 62, 81, 120, "1..2..3..4..2..3|..4..1..2..3..4.|.2..3..4..1..2..")},
+		{PLAYS('K', ROLE_ARP, GM_KALIMBA, 89, 72, 45, 67, 84, 100, "..4...3...4.3...")},
+		{PLAYS('E', ROLE_COMP, GM_EPIANO, 60, 60, 40, 55, 72, 60, "..x..x..x..x..x.|.x..x..x..x..x..")},
+		{PLAYS('P', ROLE_PAD, GM_STRINGS, 38, 64, 65, 53, 72, 100, NULL)},
+		{PLAYS('B', ROLE_BASS, GM_FRETLESS, 76, 64, 12, 36, 50, 94, "1-------1-----5-|1-----------5-1-")},
+		{DRUMS('D', KIT_STANDARD, 76, 20, "pulse")},
 	},
 	.section = {
 		{'I', "Dm9 | Dm9 | Am7 | Am7", NULL, NULL},
@@ -125,14 +125,14 @@ const struct piece piece_hours = {
 	.valence = 0.25, .arousal = 0.1,
 	.tonic = 58, .mode = MODE_MAJOR, .bpm = 132, .beats = 4, .unit = 0.5,
 	.swing = 0.64, .swing_unit = 0.5,
-	.loose = 8, .room = 0.4, .ritard = 4,
+	.loose = 8, .room = 0.4, .bright_db = -2, .ritard = 4,
 	.voice = {
-		{SINGS('T', ROLE_TUNE, GM_MUTED_TRUMPET, 80, 66, 40, 12, 88), .vibrato = 14},
-		{SINGS('V', ROLE_TUNE, GM_VIBRAPHONE, 82, 78, 45, 12, 100)},
-		{PLAYS('E', ROLE_COMP, GM_PIANO, 78, 50, 35, 53, 72, 70, "..x...x-....x...|x-....x-..x.....|..x-....x...x-..|....x-..x-....x.")},
-		{PLAYS('G', ROLE_COMP, GM_JAZZ_GUITAR, 56, 38, 30, 50, 67, 55, "x...x...x...x..."), .spread = 5, .voices = 3},
-		{PLAYS('B', ROLE_BASS, GM_UPRIGHT, 102, 64, 15, 31, 50, 94, "wwww")},
-		{DRUMS('D', KIT_BRUSH, 88, 25, "swing")},
+		{SINGS('T', ROLE_TUNE, GM_MUTED_TRUMPET, 92, 66, 40, 12, 88), .vibrato = 14},
+		{SINGS('V', ROLE_TUNE, GM_VIBRAPHONE, 63, 78, 45, 12, 100)},
+		{PLAYS('E', ROLE_COMP, GM_PIANO, 75, 50, 35, 51, 69, 70, "..x...x-....x...|x-....x-..x.....|..x-....x...x-..|....x-..x-....x.")},
+		{PLAYS('G', ROLE_COMP, GM_JAZZ_GUITAR, 51, 38, 30, 50, 67, 55, "x...x...x...x..."), .spread = 5, .voices = 3},
+		{PLAYS('B', ROLE_BASS, GM_UPRIGHT, 70, 64, 15, 31, 50, 94, "wwww")},
+		{DRUMS('D', KIT_BRUSH, 62, 25, "swing")},
 	},
 	.section = {
 		{'I', "Cm7 | F13 | Bbmaj7 | G7b9", NULL, NULL},

@@ -2,7 +2,7 @@
 /* pieces_eerie: fearful: chromatic harmony, extremes of register, unease. */
 #include "starter/pieces.h"
 
-/* clang-format off: the tables line up as music does */
+/* clang-format off */
 
 const struct piece piece_cellar = {
 	.file = "cellar-stairs", .title = "The Cellar Stairs",
@@ -12,14 +12,14 @@ const struct piece piece_cellar = {
 	.tonic = 60, .mode = MODE_MINOR, .bpm = 68, .beats = 4, .unit = 0.5,
 	.loose = 14, .room = 0.9, .ritard = 4,
 	.voice = {
-		{SINGS('T', ROLE_TUNE, GM_CELESTA, 88, 70, 80, 12, 120)},
-		{SINGS('U', ROLE_TUNE, GM_VIOLIN, 58, 48, 85, 12, 102), .vibrato = 44},
-		{PLAYS('P', ROLE_PAD, GM_TREMOLO, 74, 64, 75, 48, 66, 102, NULL)},
-		{PLAYS('C', ROLE_PAD, GM_CHOIR, 44, 64, 95, 60, 79, 102, NULL), .voices = 3},
-		{PLAYS('X', ROLE_ARP, GM_PIZZICATO, 66, 92, 70, 55, 74, 60, "............4.3.|......2...1.....")},
-		{PLAYS('G', ROLE_ARP, GM_BOWED_GLASS, 48, 30, 95, 72, 91, 140, "....3-----------|........4-------"), .voices = 3},
-		{PLAYS('B', ROLE_BASS, GM_CONTRABASS, 92, 64, 55, 28, 41, 96, "1-------1-----a-|1---------------")},
-		{PLAYS('K', ROLE_BASS, GM_TIMPANI, 70, 64, 65, 36, 48, 100, "1.1.............|............1.1.")},
+		{SINGS('T', ROLE_TUNE, GM_CELESTA, 101, 70, 80, 12, 120)},
+		{SINGS('U', ROLE_TUNE, GM_VIOLIN, 47, 48, 85, 12, 102), .vibrato = 44},
+		{PLAYS('P', ROLE_PAD, GM_TREMOLO, 60, 64, 75, 48, 66, 102, NULL)},
+		{PLAYS('C', ROLE_PAD, GM_CHOIR, 45, 64, 95, 60, 79, 102, NULL), .voices = 3},
+		{PLAYS('X', ROLE_ARP, GM_PIZZICATO, 85, 92, 70, 55, 74, 60, "............4.3.|......2...1.....")},
+		{PLAYS('G', ROLE_ARP, GM_BOWED_GLASS, 83, 30, 95, 72, 91, 140, "....3-----------|........4-------"), .voices = 3},
+		{PLAYS('B', ROLE_BASS, GM_CONTRABASS, 59, 64, 55, 28, 41, 96, "1-------1-----a-|1---------------")},
+		{PLAYS('K', ROLE_BASS, GM_TIMPANI, 60, 64, 65, 36, 48, 100, "1.1.............|............1.1.")},
 	},
 	.section = {
 		{'I', "Cm | Abm", NULL, NULL},
@@ -48,15 +48,15 @@ const struct piece piece_attic = {
 	.tonic = 64, .mode = MODE_MINOR, .bpm = 112, .beats = 3, .unit = 0.5,
 	.loose = 8, .room = 0.75, .ritard = 6,
 	.voice = {
-		{SINGS('T', ROLE_TUNE, GM_MUSIC_BOX, 96, 66, 70, 12, 120)},
-		{SINGS('U', ROLE_TUNE, GM_CLARINET, 70, 50, 70, 0, 80)},
-		{SINGS('H', ROLE_BELOW, GM_CELESTA, 62, 84, 70, 12, 110)},
-		{PLAYS('G', ROLE_COMP, GM_PIZZICATO, 78, 44, 55, 52, 69, 60, "....x...x..."), .voices = 3},
-		{PLAYS('A', ROLE_ARP, GM_HARP, 52, 88, 70, 64, 84, 160, "1.2.3.4.3.2.")},
-		{PLAYS('P', ROLE_PAD, GM_TREMOLO, 56, 64, 75, 52, 71, 102, NULL), .voices = 3},
-		{PLAYS('C', ROLE_PAD, GM_OOHS, 44, 64, 90, 59, 76, 102, NULL), .voices = 3},
-		{PLAYS('B', ROLE_BASS, GM_PIZZICATO, 92, 60, 50, 36, 50, 90, "1-----")},
-		{PLAYS('L', ROLE_BASS, GM_BASSOON, 74, 70, 50, 34, 50, 70, "1---..|1---5-")},
+		{SINGS('T', ROLE_TUNE, GM_MUSIC_BOX, 110, 66, 70, 12, 120)},
+		{SINGS('U', ROLE_TUNE, GM_CLARINET, 96, 50, 70, 0, 80)},
+		{SINGS('H', ROLE_BELOW, GM_CELESTA, 95, 84, 70, 12, 110)},
+		{PLAYS('G', ROLE_COMP, GM_PIZZICATO, 101, 44, 55, 52, 69, 60, "....x...x..."), .voices = 3},
+		{PLAYS('A', ROLE_ARP, GM_HARP, 63, 88, 70, 64, 84, 160, "1.2.3.4.3.2.")},
+		{PLAYS('P', ROLE_PAD, GM_TREMOLO, 81, 64, 75, 52, 71, 102, NULL), .voices = 3},
+		{PLAYS('C', ROLE_PAD, GM_OOHS, 85, 64, 90, 59, 76, 102, NULL), .voices = 3},
+		{PLAYS('B', ROLE_BASS, GM_PIZZICATO, 112, 60, 50, 36, 50, 90, "1-----")},
+		{PLAYS('L', ROLE_BASS, GM_BASSOON, 101, 70, 50, 34, 50, 70, "1---..|1---5-")},
 	},
 	.section = {
 		{'I', "Em | Em | Bbdim7 | B7", "1- 3- 5- | 5----. | b5- 3- 1- | #7,----.", NULL},

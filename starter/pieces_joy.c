@@ -2,7 +2,7 @@
 /* pieces_joy: bright and lively: major, quick, light-footed. */
 #include "starter/pieces.h"
 
-/* clang-format off: the tables line up as music does */
+/* clang-format off */
 
 const struct piece piece_bicycle = {
 	.file = "sunday-bicycle",
@@ -22,24 +22,24 @@ const struct piece piece_bicycle = {
 	.ritard = 4,
 	.voice =
 		{
-			{SINGS('T', ROLE_TUNE, GM_RECORDER, 92, 60, 45, 12, 88),
+			{SINGS('T', ROLE_TUNE, GM_RECORDER, 106, 60, 45, 12, 88),
 			 .vibrato = 20},
-			{SINGS('X', ROLE_TUNE, GM_GLOCKENSPIEL, 62, 84, 55, 12,
+			{SINGS('X', ROLE_TUNE, GM_GLOCKENSPIEL, 80, 84, 55, 12,
 			       100)},
-			{SINGS('H', ROLE_BELOW, GM_CLARINET, 74, 44, 45, 12,
+			{SINGS('H', ROLE_BELOW, GM_CLARINET, 72, 44, 45, 12,
 			       90)},
-			{PLAYS('G', ROLE_COMP, GM_STEEL, 78, 40, 30, 50, 69, 95,
+			{PLAYS('G', ROLE_COMP, GM_STEEL, 85, 40, 30, 50, 69, 95,
 			       "X---x-u-.-u-x-u-"),
 			 .spread = 11},
-			{PLAYS('A', ROLE_ARP, GM_BANJO, 58, 92, 30, 55, 76, 90,
+			{PLAYS('A', ROLE_ARP, GM_BANJO, 79, 92, 30, 55, 76, 90,
 			       "1.3.2.4.1.3.4.2.")},
-			{PLAYS('P', ROLE_PAD, GM_ACCORDION, 50, 76, 40, 52, 70,
+			{PLAYS('P', ROLE_PAD, GM_ACCORDION, 72, 76, 40, 52, 70,
 			       96, NULL),
 			 .voices = 3},
-			{PLAYS('B', ROLE_BASS, GM_FINGER_BASS, 92, 64, 12, 36,
+			{PLAYS('B', ROLE_BASS, GM_FINGER_BASS, 106, 64, 12, 36,
 			       50, 88, "1---..5-1---5-a-")},
-			{DRUMS('S', KIT_ROOM, 80, 25, "folk")},
-			{DRUMS('D', KIT_ROOM, 88, 25, "pop")},
+			{DRUMS('S', KIT_ROOM, 87, 25, "folk")},
+			{DRUMS('D', KIT_ROOM, 72, 25, "pop")},
 		},
 	.section =
 		{
@@ -81,14 +81,14 @@ const struct piece piece_ska = {
 	.swing = 0.55, .swing_unit = 0.5,
 	.loose = 6, .room = 0.35, .ritard = 0,
 	.voice = {
-		{SINGS('T', ROLE_TUNE, GM_TRUMPET, 84, 56, 40, 0, 86), .vibrato = 16},
-		{SINGS('X', ROLE_TUNE, GM_ALTO_SAX, 66, 78, 40, 0, 86), .vibrato = 16},
-		{SINGS('H', ROLE_BELOW, GM_ALTO_SAX, 72, 80, 40, 0, 88), .vibrato = 16},
-		{SINGS('N', ROLE_SECOND, GM_TROMBONE, 76, 40, 40, -12, 92), .vibrato = 14},
-		{PLAYS('G', ROLE_COMP, GM_CLEAN_GUITAR, 84, 32, 30, 57, 77, 60, "..x...x...x...x."), .spread = 5},
-		{PLAYS('O', ROLE_COMP, GM_ORGAN, 58, 98, 30, 58, 75, 55, "..x..ox...x..ox."), .voices = 3},
-		{PLAYS('B', ROLE_BASS, GM_FINGER_BASS, 98, 64, 10, 33, 50, 90, "wwww")},
-		{DRUMS('D', KIT_ROOM, 92, 25, "ska")},
+		{SINGS('T', ROLE_TUNE, GM_TRUMPET, 97, 56, 40, 0, 86), .vibrato = 16},
+		{SINGS('X', ROLE_TUNE, GM_ALTO_SAX, 76, 78, 40, 0, 86), .vibrato = 16},
+		{SINGS('H', ROLE_BELOW, GM_ALTO_SAX, 66, 80, 40, 0, 88), .vibrato = 16},
+		{SINGS('N', ROLE_SECOND, GM_TROMBONE, 83, 40, 40, -12, 92), .vibrato = 14},
+		{PLAYS('G', ROLE_COMP, GM_CLEAN_GUITAR, 91, 32, 30, 57, 77, 60, "..x...x...x...x."), .spread = 5},
+		{PLAYS('O', ROLE_COMP, GM_ORGAN, 79, 98, 30, 58, 75, 55, "..x..ox...x..ox."), .voices = 3},
+		{PLAYS('B', ROLE_BASS, GM_FINGER_BASS, 95, 64, 10, 33, 50, 90, "wwww")},
+		{DRUMS('D', KIT_ROOM, 71, 25, "ska")},
 	},
 	.section = {
 		{'I', "Bb | Ab | Eb | F7", NULL, NULL},
@@ -125,13 +125,13 @@ const struct piece piece_pixel = {
 	.tonic = 74, .mode = MODE_MAJOR, .bpm = 150, .beats = 4, .unit = 0.5,
 	.loose = 0, .room = 0.2, .ritard = 0,
 	.voice = {
-		{SINGS('T', ROLE_TUNE, GM_SQUARE, 74, 58, 22, 0, 84), .vibrato = 24},
-		{SINGS('U', ROLE_TUNE, GM_SQUARE, 46, 92, 30, -12, 60)},
-		{SINGS('H', ROLE_BELOW, GM_SAW, 46, 84, 22, 0, 84)},
-		{PLAYS('A', ROLE_ARP, GM_SQUARE, 44, 36, 20, 60, 81, 60, "1234123412341234"), .voices = 4},
-		{PLAYS('P', ROLE_COMP, GM_SQUARE, 34, 88, 20, 55, 74, 45, "..x...x...x...x."), .voices = 3},
-		{PLAYS('B', ROLE_BASS, GM_SYNTH_BASS, 92, 64, 5, 36, 50, 70, "1.8.1.8.1.8.1.8.")},
-		{DRUMS('D', KIT_ELECTRONIC, 92, 12, "chip")},
+		{SINGS('T', ROLE_TUNE, GM_SQUARE, 85, 58, 22, 0, 84), .vibrato = 24},
+		{SINGS('U', ROLE_TUNE, GM_SQUARE, 56, 92, 30, -12, 60)},
+		{SINGS('H', ROLE_BELOW, GM_SAW, 56, 84, 22, 0, 84)},
+		{PLAYS('A', ROLE_ARP, GM_SQUARE, 71, 36, 20, 60, 81, 60, "1234123412341234"), .voices = 4},
+		{PLAYS('P', ROLE_COMP, GM_SQUARE, 70, 88, 20, 55, 74, 45, "..x...x...x...x."), .voices = 3},
+		{PLAYS('B', ROLE_BASS, GM_SYNTH_BASS, 112, 64, 5, 36, 50, 70, "1.8.1.8.1.8.1.8.")},
+		{DRUMS('D', KIT_ELECTRONIC, 75, 12, "chip")},
 	},
 	.section = {
 		{'I', "D | A/C# | Bm | G A", NULL, NULL},
@@ -163,14 +163,14 @@ const struct piece piece_parade = {
 	.tonic = 70, .mode = MODE_MAJOR, .bpm = 116, .beats = 4, .unit = 0.5,
 	.loose = 6, .room = 0.55, .ritard = 4,
 	.voice = {
-		{SINGS('T', ROLE_TUNE, GM_TRUMPET, 84, 54, 50, 0, 82), .vibrato = 12},
-		{SINGS('H', ROLE_BELOW, GM_HORNS, 76, 80, 55, 0, 86)},
-		{SINGS('F', ROLE_TUNE, GM_PICCOLO, 66, 44, 55, 12, 84)},
-		{SINGS('N', ROLE_SECOND, GM_TROMBONE, 78, 74, 50, -12, 94), .vibrato = 12},
-		{SINGS('C', ROLE_TUNE, GM_CLARINET, 82, 60, 50, -12, 96), .vibrato = 14},
-		{PLAYS('G', ROLE_COMP, GM_HORNS, 66, 88, 50, 55, 72, 60, "....x.......x..."), .voices = 3},
-		{PLAYS('B', ROLE_BASS, GM_TUBA, 96, 64, 35, 34, 50, 75, "1-......5-......")},
-		{DRUMS('D', KIT_ORCHESTRA, 80, 45, "march")},
+		{SINGS('T', ROLE_TUNE, GM_TRUMPET, 77, 54, 50, 0, 82), .vibrato = 12},
+		{SINGS('H', ROLE_BELOW, GM_HORNS, 42, 80, 55, 0, 86)},
+		{SINGS('F', ROLE_TUNE, GM_PICCOLO, 51, 44, 55, 12, 84)},
+		{SINGS('N', ROLE_SECOND, GM_TROMBONE, 64, 74, 50, -12, 94), .vibrato = 12},
+		{SINGS('C', ROLE_TUNE, GM_CLARINET, 95, 60, 50, -12, 96), .vibrato = 14},
+		{PLAYS('G', ROLE_COMP, GM_HORNS, 61, 88, 50, 55, 72, 60, "....x.......x..."), .voices = 3},
+		{PLAYS('B', ROLE_BASS, GM_TUBA, 118, 64, 35, 34, 50, 75, "1-......5-......")},
+		{DRUMS('D', KIT_ORCHESTRA, 66, 45, "march")},
 	},
 	.section = {
 		{'I', "Bb | F7 | Bb | F7", "5- 5 5 5- 3- | 5- 5 5 5- 7,- | 1- 3- 5- 3- | 5--- ....", NULL},

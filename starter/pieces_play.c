@@ -2,7 +2,7 @@
 /* pieces_play: playful and surprising: odd metres, leaps, sudden turns. */
 #include "starter/pieces.h"
 
-/* clang-format off: the tables line up as music does */
+/* clang-format off */
 
 const struct piece piece_jack = {
 	.file = "jack-in-the-box", .title = "Jack in the Box",
@@ -13,14 +13,14 @@ const struct piece piece_jack = {
 	.loose = 6, .room = 0.4, .ritard = 0,
 	.voice = {
 		{SINGS('T', ROLE_TUNE, GM_CLARINET, 84, 58, 40, 12, 62)},
-		{SINGS('X', ROLE_TUNE, GM_XYLOPHONE, 78, 82, 45, 12, 90)},
-		{SINGS('S', ROLE_TUNE, GM_PICCOLO, 60, 46, 45, 24, 60)},
-		{SINGS('L', ROLE_TUNE, GM_BASSOON, 92, 68, 45, -12, 84), .vibrato = 12},
-		{SINGS('H', ROLE_BELOW, GM_PIZZICATO, 74, 40, 45, 12, 60)},
-		{PLAYS('G', ROLE_COMP, GM_PIZZICATO, 80, 46, 40, 55, 74, 60, "..x...x...x...x."), .voices = 3},
-		{PLAYS('O', ROLE_COMP, GM_ACCORDION, 54, 90, 35, 55, 74, 40, "..x...x...x...x."), .voices = 3},
-		{PLAYS('B', ROLE_BASS, GM_TUBA, 88, 64, 25, 34, 50, 60, "1...5...1...5...")},
-		{DRUMS('D', KIT_ROOM, 78, 25, "polka")},
+		{SINGS('X', ROLE_TUNE, GM_XYLOPHONE, 99, 82, 45, 12, 90)},
+		{SINGS('S', ROLE_TUNE, GM_PICCOLO, 43, 46, 45, 24, 60)},
+		{SINGS('L', ROLE_TUNE, GM_BASSOON, 82, 68, 45, -12, 84), .vibrato = 12},
+		{SINGS('H', ROLE_BELOW, GM_PIZZICATO, 79, 40, 45, 12, 60)},
+		{PLAYS('G', ROLE_COMP, GM_PIZZICATO, 68, 46, 40, 55, 74, 60, "..x...x...x...x."), .voices = 3},
+		{PLAYS('O', ROLE_COMP, GM_ACCORDION, 72, 90, 35, 55, 74, 40, "..x...x...x...x."), .voices = 3},
+		{PLAYS('B', ROLE_BASS, GM_TUBA, 118, 64, 25, 34, 50, 60, "1...5...1...5...")},
+		{DRUMS('D', KIT_ROOM, 56, 25, "polka")},
 	},
 	.section = {
 		{'I', "F | C7 | F | C7", NULL, NULL},
@@ -52,13 +52,13 @@ const struct piece piece_seven = {
 	.tonic = 67, .mode = MODE_MIXOLYDIAN, .bpm = 276, .beats = 7, .unit = 1,
 	.loose = 6, .room = 0.4, .ritard = 7,
 	.voice = {
-		{SINGS('T', ROLE_TUNE, GM_CLARINET, 88, 58, 40, 0, 84), .vibrato = 12},
-		{SINGS('V', ROLE_TUNE, GM_FIDDLE, 74, 78, 45, 0, 92), .vibrato = 22},
-		{SINGS('H', ROLE_BELOW, GM_ACCORDION, 66, 84, 40, 0, 90)},
-		{PLAYS('G', ROLE_COMP, GM_STEEL, 80, 40, 30, 50, 69, 55, "X.x.X.x.X.x.x."), .spread = 7},
-		{PLAYS('O', ROLE_COMP, GM_ACCORDION, 52, 94, 35, 55, 72, 50, "..x...x...x.x."), .voices = 3},
-		{PLAYS('B', ROLE_BASS, GM_UPRIGHT, 98, 64, 15, 33, 48, 80, "1...5...1.5.a.")},
-		{DRUMS('D', KIT_ROOM, 86, 25, "seven")},
+		{SINGS('T', ROLE_TUNE, GM_CLARINET, 101, 58, 40, 0, 84), .vibrato = 12},
+		{SINGS('V', ROLE_TUNE, GM_FIDDLE, 85, 78, 45, 0, 92), .vibrato = 22},
+		{SINGS('H', ROLE_BELOW, GM_ACCORDION, 76, 84, 40, 0, 90)},
+		{PLAYS('G', ROLE_COMP, GM_STEEL, 87, 40, 30, 50, 69, 55, "X.x.X.x.X.x.x."), .spread = 7},
+		{PLAYS('O', ROLE_COMP, GM_ACCORDION, 89, 94, 35, 55, 72, 50, "..x...x...x.x."), .voices = 3},
+		{PLAYS('B', ROLE_BASS, GM_UPRIGHT, 113, 64, 15, 33, 48, 80, "1...5...1.5.a.")},
+		{DRUMS('D', KIT_ROOM, 74, 25, "seven")},
 	},
 	.section = {
 		{'I', "G | F | G | G", NULL, NULL},
@@ -90,13 +90,13 @@ const struct piece piece_surf = {
 	.tonic = 64, .mode = MODE_HARMONIC_MINOR, .bpm = 166, .beats = 4, .unit = 0.5,
 	.loose = 4, .room = 0.7, .ritard = 0,
 	.voice = {
-		{SINGS('T', ROLE_TUNE, GM_CLEAN_GUITAR, 100, 56, 75, 0, 84)},
-		{SINGS('U', ROLE_TUNE, GM_TENOR_SAX, 70, 80, 40, 0, 84), .vibrato = 16},
-		{SINGS('H', ROLE_BELOW, GM_STEEL, 66, 88, 50, 0, 84)},
-		{PLAYS('G', ROLE_COMP, GM_CLEAN_GUITAR, 74, 28, 45, 47, 66, 60, "x.x.x.xux.x.x.xu"), .spread = 5},
-		{PLAYS('O', ROLE_COMP, GM_ORGAN_ROCK, 52, 96, 40, 55, 74, 70, "x---..x-x---..x-"), .voices = 3},
-		{PLAYS('B', ROLE_BASS, GM_PICK_BASS, 100, 64, 15, 28, 45, 80, "1.1.1.5.1.1.5.a.")},
-		{DRUMS('D', KIT_STANDARD, 98, 35, "surf")},
+		{SINGS('T', ROLE_TUNE, GM_CLEAN_GUITAR, 99, 56, 75, 0, 84)},
+		{SINGS('U', ROLE_TUNE, GM_TENOR_SAX, 78, 80, 40, 0, 84), .vibrato = 16},
+		{SINGS('H', ROLE_BELOW, GM_STEEL, 87, 88, 50, 0, 84)},
+		{PLAYS('G', ROLE_COMP, GM_CLEAN_GUITAR, 69, 28, 45, 47, 66, 60, "x.x.x.xux.x.x.xu"), .spread = 5},
+		{PLAYS('O', ROLE_COMP, GM_ORGAN_ROCK, 65, 96, 40, 55, 74, 70, "x---..x-x---..x-"), .voices = 3},
+		{PLAYS('B', ROLE_BASS, GM_PICK_BASS, 118, 64, 15, 28, 45, 80, "1.1.1.5.1.1.5.a.")},
+		{DRUMS('D', KIT_STANDARD, 77, 35, "surf")},
 	},
 	.section = {
 		{'I', "Em | Em | Am | B7", NULL, NULL},

@@ -2,7 +2,7 @@
 /* pieces_sad: sad and reflective: minor, slow, low, legato. */
 #include "starter/pieces.h"
 
-/* clang-format off: the tables line up as music does */
+/* clang-format off */
 
 const struct piece piece_platform = {
 	.file = "rain-on-platform-two",
@@ -22,19 +22,19 @@ const struct piece piece_platform = {
 	.ritard = 6,
 	.voice =
 		{
-			{SINGS('T', ROLE_TUNE, GM_PIANO, 94, 66, 55, 0, 104)},
-			{SINGS('C', ROLE_TUNE, GM_CLARINET, 78, 76, 65, 0, 98),
+			{SINGS('T', ROLE_TUNE, GM_PIANO, 108, 66, 55, 0, 104)},
+			{SINGS('C', ROLE_TUNE, GM_CLARINET, 57, 76, 65, 0, 98),
 			 .vibrato = 18},
-			{SINGS('H', ROLE_BELOW, GM_VIOLA, 62, 48, 70, 0, 98),
+			{SINGS('H', ROLE_BELOW, GM_VIOLA, 42, 48, 70, 0, 98),
 			 .vibrato = 26},
-			{PLAYS('A', ROLE_ARP, GM_PIANO, 78, 58, 55, 48, 67, 150,
+			{PLAYS('A', ROLE_ARP, GM_PIANO, 107, 58, 55, 48, 67, 150,
 			       "1-24-3"),
 			 .voices = 4},
-			{PLAYS('P', ROLE_PAD, GM_SLOW_STRINGS, 50, 64, 80, 50,
+			{PLAYS('P', ROLE_PAD, GM_SLOW_STRINGS, 48, 64, 80, 50,
 			       69, 100, NULL)},
-			{PLAYS('B', ROLE_BASS, GM_CELLO, 74, 56, 55, 36, 50, 96,
+			{PLAYS('B', ROLE_BASS, GM_CELLO, 51, 56, 55, 36, 50, 96,
 			       "1-----")},
-			{PLAYS('L', ROLE_BASS, GM_PIANO, 80, 54, 50, 33, 47,
+			{PLAYS('L', ROLE_BASS, GM_PIANO, 97, 54, 50, 33, 47,
 			       100, "1-----")},
 		},
 	.section =
@@ -70,12 +70,12 @@ const struct piece piece_letter = {
 	.tonic = 62, .mode = MODE_MINOR, .bpm = 62, .beats = 4, .unit = 0.5,
 	.loose = 13, .room = 0.8, .ritard = 6,
 	.voice = {
-		{SINGS('T', ROLE_TUNE, GM_CELLO, 96, 62, 70, -12, 103), .vibrato = 36},
-		{SINGS('V', ROLE_TUNE, GM_VIOLIN, 72, 52, 75, 0, 103), .vibrato = 34},
-		{SINGS('N', ROLE_SECOND, GM_ENGLISH_HORN, 60, 78, 75, 0, 100), .vibrato = 20},
-		{PLAYS('A', ROLE_ARP, GM_NYLON, 74, 46, 55, 50, 67, 170, "1---3---2---4---")},
-		{PLAYS('P', ROLE_PAD, GM_SLOW_STRINGS, 52, 64, 85, 50, 67, 102, NULL)},
-		{PLAYS('B', ROLE_BASS, GM_CONTRABASS, 78, 60, 50, 31, 45, 100, "1---------------")},
+		{SINGS('T', ROLE_TUNE, GM_CELLO, 97, 62, 70, -12, 103), .vibrato = 36},
+		{SINGS('V', ROLE_TUNE, GM_VIOLIN, 77, 52, 75, 0, 103), .vibrato = 34},
+		{SINGS('N', ROLE_SECOND, GM_ENGLISH_HORN, 72, 78, 75, 0, 100), .vibrato = 20},
+		{PLAYS('A', ROLE_ARP, GM_NYLON, 118, 46, 55, 50, 67, 170, "1---3---2---4---")},
+		{PLAYS('P', ROLE_PAD, GM_SLOW_STRINGS, 83, 64, 85, 50, 67, 102, NULL)},
+		{PLAYS('B', ROLE_BASS, GM_CONTRABASS, 88, 60, 50, 31, 45, 100, "1---------------")},
 	},
 	.section = {
 		{'I', "Dm | Bbmaj7", NULL, NULL},
@@ -108,14 +108,14 @@ const struct piece piece_tide = {
 	.valence = -0.4, .arousal = -0.3,
 	.tonic = 60, .mode = MODE_MINOR, .bpm = 72, .beats = 4, .unit = 0.5,
 	.swing = 0.655, .swing_unit = 0.5,
-	.loose = 10, .room = 0.5, .ritard = 4,
+	.loose = 10, .room = 0.5, .bright_db = -2, .ritard = 4,
 	.voice = {
-		{SINGS('T', ROLE_TUNE, GM_TENOR_SAX, 84, 62, 50, 0, 96), .vibrato = 30},
-		{SINGS('M', ROLE_TUNE, GM_MUTED_TRUMPET, 74, 72, 50, 0, 92), .vibrato = 20},
-		{SINGS('N', ROLE_SECOND, GM_JAZZ_GUITAR, 82, 44, 40, 0, 96)},
-		{PLAYS('E', ROLE_COMP, GM_EPIANO, 80, 50, 40, 53, 72, 90, "..x-..x-....x-..|....x---..x-...."), .spread = 8},
-		{PLAYS('B', ROLE_BASS, GM_UPRIGHT, 98, 64, 20, 33, 50, 94, "wwww")},
-		{DRUMS('D', KIT_BRUSH, 84, 30, "swing")},
+		{SINGS('T', ROLE_TUNE, GM_TENOR_SAX, 97, 62, 50, 0, 96), .vibrato = 30},
+		{SINGS('M', ROLE_TUNE, GM_MUTED_TRUMPET, 113, 72, 50, 0, 92), .vibrato = 20},
+		{SINGS('N', ROLE_SECOND, GM_JAZZ_GUITAR, 84, 44, 40, 0, 96)},
+		{PLAYS('E', ROLE_COMP, GM_EPIANO, 69, 50, 40, 51, 68, 90, "..x-..x-....x-..|....x---..x-...."), .spread = 8},
+		{PLAYS('B', ROLE_BASS, GM_UPRIGHT, 95, 64, 20, 33, 50, 94, "wwww")},
+		{DRUMS('D', KIT_BRUSH, 74, 30, "swing")},
 	},
 	.section = {
 		{'I', "Cm7 Fm7 | Dm7b5 G7", NULL, NULL},

@@ -2,7 +2,7 @@
 /* pieces_tense: angry, driven: minor or phrygian, loud, hard accents. */
 #include "starter/pieces.h"
 
-/* clang-format off: the tables line up as music does */
+/* clang-format off */
 
 const struct piece piece_wire = {
 	.file = "wire-and-rust",
@@ -22,19 +22,19 @@ const struct piece piece_wire = {
 	.ritard = 0,
 	.voice =
 		{
-			{SINGS('T', ROLE_TUNE, GM_OVERDRIVE, 88, 70, 40, 0, 94),
+			{SINGS('T', ROLE_TUNE, GM_OVERDRIVE, 101, 70, 40, 0, 94),
 			 .vibrato = 40},
-			{SINGS('U', ROLE_TUNE, GM_SAW, 58, 54, 40, 12, 90),
+			{SINGS('U', ROLE_TUNE, GM_SAW, 56, 54, 40, 12, 90),
 			 .chorus = 40, .vibrato = 20},
-			{PLAYS('G', ROLE_COMP, GM_DISTORTION, 74, 24, 20, 40,
+			{PLAYS('G', ROLE_COMP, GM_DISTORTION, 85, 24, 20, 40,
 			       59, 72, "X.xxX.xxX.xX.xxx"),
 			 .voices = 3},
-			{PLAYS('R', ROLE_COMP, GM_DISTORTION, 70, 104, 20, 40,
+			{PLAYS('R', ROLE_COMP, GM_DISTORTION, 68, 104, 20, 40,
 			       59, 90, "X-----X-----X---|X-----X---X-X-X-"),
 			 .voices = 3},
-			{PLAYS('B', ROLE_BASS, GM_PICK_BASS, 96, 64, 8, 28, 43,
+			{PLAYS('B', ROLE_BASS, GM_PICK_BASS, 110, 64, 8, 28, 43,
 			       80, "1.111.111.11111a")},
-			{DRUMS('D', KIT_POWER, 104, 22, "rock")},
+			{DRUMS('D', KIT_POWER, 75, 22, "rock")},
 		},
 	.section =
 		{
@@ -76,14 +76,14 @@ const struct piece piece_freight = {
 	.tonic = 69, .mode = MODE_MINOR, .bpm = 130, .beats = 4, .unit = 0.5,
 	.loose = 0, .room = 0.5, .ritard = 0,
 	.voice = {
-		{SINGS('T', ROLE_TUNE, GM_SAW, 62, 58, 45, 0, 80), .chorus = 30},
-		{SINGS('U', ROLE_TUNE, GM_SQUARE, 38, 96, 60, 0, 60)},
-		{SINGS('L', ROLE_TUNE, GM_SYNTH_STRINGS, 62, 64, 60, 0, 100), .chorus = 30},
-		{PLAYS('A', ROLE_ARP, GM_POLY, 58, 40, 40, 57, 76, 60, "1.3.2.4.1.3.2.41|1.3.2.4.3.1.4.23")},
-		{PLAYS('G', ROLE_COMP, GM_SAW, 46, 84, 40, 57, 74, 40, "..x..x....x..x.x"), .voices = 3, .chorus = 30},
-		{PLAYS('P', ROLE_PAD, GM_SWEEP, 64, 64, 60, 50, 69, 100, NULL), .chorus = 30},
-		{PLAYS('B', ROLE_BASS, GM_SYNTH_BASS, 98, 64, 5, 33, 48, 65, "..11..1...11..8.|..11..1...11.8.a")},
-		{DRUMS('D', KIT_808, 100, 12, "techno")},
+		{SINGS('T', ROLE_TUNE, GM_SAW, 71, 58, 45, 0, 80), .chorus = 30},
+		{SINGS('U', ROLE_TUNE, GM_SQUARE, 46, 96, 60, 0, 60)},
+		{SINGS('L', ROLE_TUNE, GM_SYNTH_STRINGS, 80, 64, 60, 0, 100), .chorus = 30},
+		{PLAYS('A', ROLE_ARP, GM_POLY, 89, 40, 40, 57, 76, 60, "1.3.2.4.1.3.2.41|1.3.2.4.3.1.4.23")},
+		{PLAYS('G', ROLE_COMP, GM_SAW, 59, 84, 40, 57, 74, 40, "..x..x....x..x.x"), .voices = 3, .chorus = 30},
+		{PLAYS('P', ROLE_PAD, GM_SWEEP, 69, 64, 60, 50, 69, 100, NULL), .chorus = 30},
+		{PLAYS('B', ROLE_BASS, GM_SYNTH_BASS, 100, 64, 5, 33, 48, 65, "..11..1...11..8.|..11..1...11.8.a")},
+		{DRUMS('D', KIT_808, 69, 12, "techno")},
 	},
 	.section = {
 		{'I', "Am | Am | F | G", NULL, NULL},
@@ -115,16 +115,16 @@ const struct piece piece_clock = {
 	.tonic = 60, .mode = MODE_MINOR, .bpm = 146, .beats = 5, .unit = 0.5,
 	.loose = 5, .room = 0.6, .ritard = 0,
 	.voice = {
-		{SINGS('T', ROLE_TUNE, GM_HORNS, 96, 54, 60, 0, 98), .vibrato = 10},
-		{SINGS('U', ROLE_TUNE, GM_TRUMPET, 70, 74, 60, 12, 94), .vibrato = 14},
-		{SINGS('H', ROLE_BELOW, GM_TROMBONE, 82, 78, 60, 0, 98)},
-		{PLAYS('A', ROLE_ARP, GM_STRINGS, 84, 44, 45, 48, 68, 45, "1.1.2.1.1.3.1.2.1.3.")},
-		{PLAYS('X', ROLE_ARP, GM_PIZZICATO, 70, 90, 45, 60, 79, 60, "4...3...2...4...3...")},
-		{PLAYS('G', ROLE_COMP, GM_BRASS, 66, 64, 55, 50, 69, 50, "X.....X.........X...|X.....X.....x.x.X..."), .voices = 4},
-		{PLAYS('P', ROLE_PAD, GM_TREMOLO, 64, 64, 65, 55, 74, 100, NULL), .voices = 3},
-		{PLAYS('B', ROLE_BASS, GM_CONTRABASS, 104, 64, 35, 31, 46, 60, "1..1..1.5.")},
-		{PLAYS('K', ROLE_BASS, GM_TIMPANI, 84, 64, 50, 36, 48, 90, "1.......5.")},
-		{DRUMS('D', KIT_ORCHESTRA, 92, 45, "five")},
+		{SINGS('T', ROLE_TUNE, GM_HORNS, 69, 54, 60, 0, 98), .vibrato = 10},
+		{SINGS('U', ROLE_TUNE, GM_TRUMPET, 63, 74, 60, 12, 94), .vibrato = 14},
+		{SINGS('H', ROLE_BELOW, GM_TROMBONE, 74, 78, 60, 0, 98)},
+		{PLAYS('A', ROLE_ARP, GM_STRINGS, 76, 44, 45, 48, 68, 45, "1.1.2.1.1.3.1.2.1.3.")},
+		{PLAYS('X', ROLE_ARP, GM_PIZZICATO, 100, 90, 45, 60, 79, 60, "4...3...2...4...3...")},
+		{PLAYS('G', ROLE_COMP, GM_BRASS, 89, 64, 55, 50, 69, 50, "X.....X.........X...|X.....X.....x.x.X..."), .voices = 4},
+		{PLAYS('P', ROLE_PAD, GM_TREMOLO, 73, 64, 65, 55, 74, 100, NULL), .voices = 3},
+		{PLAYS('B', ROLE_BASS, GM_CONTRABASS, 118, 64, 35, 31, 46, 60, "1..1..1.5.")},
+		{PLAYS('K', ROLE_BASS, GM_TIMPANI, 80, 64, 50, 36, 48, 90, "1.......5.")},
+		{DRUMS('D', KIT_ORCHESTRA, 70, 45, "five")},
 	},
 	.section = {
 		{'I', "Cm | Cm | Cm | G7b9", NULL, NULL},

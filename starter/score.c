@@ -147,6 +147,7 @@ uint64_t score_digest(const struct score *score)
 	mix(&digest, score->swing);
 	mix(&digest, score->swing_unit);
 	mix(&digest, score->room);
+	mix(&digest, score->bright_db);
 	mix(&digest, score->end);
 	return digest;
 }

@@ -44,6 +44,7 @@ struct score {
 	int tempo_count;
 	double swing, swing_unit; /* see score_swing */
 	double room;              /* of the reverb, 0..1 */
+	double bright_db;         /* treble, see starter/master.h */
 	double end;               /* beats */
 };
 

@@ -15,9 +15,13 @@
 
 #define BITRATE 96000
 /* Raised whenever rendering or mastering change what is heard. */
-#define SOUND_VERSION 1
+#define SOUND_VERSION 4
 /* The tags stand in the second page, well within this. */
 #define HEAD_BYTES 4096
+/* Of Ogg (RFC 3533): a page at most, its header, and the last page's flag. */
+#define PAGE_BYTES   65307
+#define PAGE_HEAD    27
+#define PAGE_IS_LAST 4
 
 static int put(void *file, const unsigned char *data, opus_int32 length)
 {
@@ -119,17 +123,36 @@ enum status write_opus(const char *path, const struct render_pcm *pcm,
 	return STATUS_OK;
 }
 
+/* Whether the stream in file comes to its end: its last page says so. */
+static bool is_whole(FILE *file)
+{
+	unsigned char tail[PAGE_BYTES];
+	size_t got;
+
+	if (fseek(file, 0, SEEK_END) != 0)
+		return false;
+	if (fseek(file, -(long)sizeof(tail), SEEK_END) != 0)
+		rewind(file);
+	got = fread(tail, 1, sizeof(tail), file);
+	for (size_t i = got >= PAGE_HEAD ? got - PAGE_HEAD : 0; i > 0; i--)
+		if (memcmp(tail + i, "OggS", 4) == 0)
+			return tail[i + 5] & PAGE_IS_LAST;
+	return false;
+}
+
 bool write_is_current(const char *path, uint64_t digest)
 {
 	char head[HEAD_BYTES], made[48];
+	bool current;
 	size_t got;
 	FILE *file = fopen(path, "rb");
 
 	if (!file)
 		return false;
 	got = fread(head, 1, sizeof(head), file);
-	fclose(file);
 	memcpy(made, "MIEN_SCORE=", 11);
 	stamp(made + 11, sizeof(made) - 11, digest);
-	return memmem(head, got, made, strlen(made)) != NULL;
+	current = memmem(head, got, made, strlen(made)) && is_whole(file);
+	fclose(file);
+	return current;
 }
