@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * options: a table and a loop over argv. Knows names and values, and nothing
- * of what the commands do with them.
+ * options: a table, and getopt_long to read argv by it. Knows names and
+ * values, and nothing of what the commands do with them.
  */
 #include "tui/options.h"
 
 #include <errno.h>
+#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -111,40 +112,11 @@ static enum status read_number(const char *text, uint64_t *out)
 	return *end || errno ? STATUS_BAD_ARGUMENT : STATUS_OK;
 }
 
-static const struct row *find_row(const char *name, size_t length)
+static enum status take_value(const struct row *row, const char *value,
+			      struct options *out, struct fault *fault)
 {
-	for (int i = 0; i < ROWS; i++)
-		if (strlen(rows[i].name) == length &&
-		    !memcmp(rows[i].name, name, length))
-			return &rows[i];
-	return NULL;
-}
+	char *field = (char *)out + row->offset;
 
-/* argv[*at] is "--name" or "--name=value"; *at moves over a value. */
-static enum status take_option(char **argv, int *at, struct options *out,
-			       struct fault *fault)
-{
-	const char *name = argv[*at] + 2, *value = strchr(name, '=');
-	const struct row *row =
-		find_row(name, value ? (size_t)(value - name) : strlen(name));
-	char *field;
-
-	if (!row)
-		return usage(fault, argv[*at], "there is no such option");
-	if (!(row->commands & 1u << out->command))
-		return usage(fault, argv[*at],
-			     *commands[out->command].name
-				     ? "the command does not take this option"
-				     : "the dashboard does not take this "
-				       "option");
-	if (!row->value && value)
-		return usage(fault, argv[*at], "the option takes no value");
-	if (value)
-		value++;
-	else if (row->value && !(value = argv[++*at]))
-		return usage(fault, argv[*at - 1],
-			     "the option needs a value after it");
-	field = (char *)out + row->offset;
 	if (row->kind == FLAG)
 		*(bool *)field = true;
 	else if (row->kind == TEXT)
@@ -153,6 +125,57 @@ static enum status take_option(char **argv, int *at, struct options *out,
 		return usage(fault, value, "the option takes a whole number");
 	if (row->offset == AT(seed))
 		out->has_seed = true;
+	return STATUS_OK;
+}
+
+/* What getopt_long said no to: it stands in the word that it read last. */
+static enum status refuse(int answer, char **argv, struct fault *fault)
+{
+	const char *word = argv[optind - 1];
+
+	if (answer == ':')
+		return usage(fault, word, "the option needs a value after it");
+	if (optopt && strchr(word, '='))
+		return usage(fault, word, "the option takes no value");
+	return usage(fault, word, "there is no such option");
+}
+
+/*
+ * getopt_long's own names: a row's index stands for it from ROW_ZERO on, which
+ * no short option is.
+ */
+#define ROW_ZERO 256
+
+/* given: a bit for each row. Leaves what is no option at the end of argv. */
+static enum status take_options(int argc, char **argv, struct options *out,
+				unsigned *given, struct fault *fault)
+{
+	struct option names[ROWS + 1] = {{0}};
+	int answer;
+
+	for (int i = 0; i < ROWS; i++)
+		names[i] = (struct option){
+			.name = rows[i].name,
+			.has_arg = rows[i].value ? required_argument
+						 : no_argument,
+			.val = ROW_ZERO + i};
+	opterr = 0;
+	optind = 0; /* GNU: from the beginning, also the second time */
+	while ((answer = getopt_long(argc, argv, ":h", names, NULL)) != -1) {
+		enum status st = STATUS_OK;
+
+		if (answer == 'h') {
+			out->help = true;
+		} else if (answer >= ROW_ZERO) {
+			*given |= 1u << (answer - ROW_ZERO);
+			st = take_value(&rows[answer - ROW_ZERO], optarg, out,
+					fault);
+		} else {
+			st = refuse(answer, argv, fault);
+		}
+		if (st)
+			return st;
+	}
 	return STATUS_OK;
 }
 
@@ -170,23 +193,19 @@ static enum status take_command(const char *name, struct options *out,
 	return STATUS_BAD_ARGUMENT;
 }
 
-/* The command is the first word that is no option nor an option's value. */
-static enum status find_command(int argc, char **argv, struct options *out,
-				int *command_at, struct fault *fault)
+static enum status check_options(const struct options *out, unsigned given,
+				 struct fault *fault)
 {
-	*command_at = 0;
-	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
-		const struct row *row;
+	char option[32];
 
-		if (argv[i][0] != '-') {
-			*command_at = i;
-			return take_command(argv[i], out, fault);
-		}
-		row = strncmp(argv[i], "--", 2) != 0
-			      ? NULL
-			      : find_row(argv[i] + 2, strlen(argv[i] + 2));
-		if (row && row->value)
-			i++;
+	for (int i = 0; i < ROWS; i++) {
+		if (!(given & 1u << i) || rows[i].commands & 1u << out->command)
+			continue;
+		snprintf(option, sizeof(option), "--%s", rows[i].name);
+		return usage(fault, option,
+			     out->command == COMMAND_DASHBOARD
+				     ? "the dashboard does not take this option"
+				     : "the command does not take this option");
 	}
 	return STATUS_OK;
 }
@@ -210,30 +229,19 @@ static enum status check_arguments(const struct options *out,
 enum status options_parse(int argc, char **argv, struct options *out,
 			  struct fault *fault)
 {
-	int command_at, kept = 1;
-	bool only_words = false;
+	unsigned given = 0;
 	enum status st;
 
 	*out = (struct options){0};
-	st = find_command(argc, argv, out, &command_at, fault);
-	for (int i = 1; !st && i < argc; i++) {
-		if (!only_words && i == command_at)
-			continue;
-		if (!only_words && !strcmp(argv[i], "--"))
-			only_words = true;
-		else if (only_words || argv[i][0] != '-' || !argv[i][1])
-			argv[kept++] = argv[i];
-		else if (!strcmp(argv[i], "-h"))
-			out->help = true;
-		else if (argv[i][1] != '-')
-			st = usage(fault, argv[i], "there is no such option");
-		else
-			st = take_option(argv, &i, out, fault);
-	}
+	st = take_options(argc, argv, out, &given, fault);
+	if (!st && optind < argc)
+		st = take_command(argv[optind++], out, fault);
+	if (!st)
+		st = check_options(out, given, fault);
 	if (st)
 		return st;
-	out->arguments = argv + 1;
-	out->argument_count = kept - 1;
+	out->arguments = argv + optind;
+	out->argument_count = argc - optind;
 	return check_arguments(out, fault);
 }
 

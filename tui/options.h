@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * options: the command line of mien, from one table that also prints the
- * help and that the manual page is tested against. Pure: reads argv, prints
- * nothing.
+ * help and that the manual page is tested against. Prints nothing. Main
+ * thread: getopt_long has a state of its own.
  */
 #ifndef MIEN_TUI_OPTIONS_H
 #define MIEN_TUI_OPTIONS_H
