@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "catalog/blend.h"
+#include "catalog/uri.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -43,31 +44,24 @@ static void tidy(char *dst, size_t size, const char *src)
 		*--end = '\0';
 }
 
-static bool is_plain(unsigned char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       (c >= '0' && c <= '9') || (c && strchr("/-._~", c));
-}
-
 /*
  * An address must stay what it is, byte by byte. Where it is not clean text,
- * its odd bytes go as percent signs (RFC 3986), which needs a path to become
- * a URL. false: too long.
+ * its odd bytes go as percent signs (RFC 3986). false: too long.
  */
 static bool keep_address(char *dst, size_t size, const char *uri)
 {
-	bool path = uri[0] == '/';
-	size_t used = text_clean(dst, size, uri);
+	size_t used = 0;
 
+	if (uri[0] == '/')
+		return !uri_from_path(uri, dst, size);
 	if (strlen(uri) >= size)
 		return false;
+	text_clean(dst, size, uri);
 	if (!strcmp(dst, uri))
 		return true;
-	used = path ? (size_t)snprintf(dst, size, "file://") : 0;
 	for (; *uri; uri++) {
 		unsigned char c = (unsigned char)*uri;
-		/* in a URL, its own signs keep their meaning */
-		bool plain = is_plain(c) || (!path && c > ' ' && c < 0x7f);
+		bool plain = c > ' ' && c < 0x7f;
 
 		if (used + 4 > size)
 			return false;

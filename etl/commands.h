@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* commands: what mien-etl can do; each returns the program's exit status. */
+#ifndef MIEN_ETL_COMMANDS_H
+#define MIEN_ETL_COMMANDS_H
+
+#include <signal.h>
+#include <stdbool.h>
+
+struct cli {
+	const char *catalog; /* the file */
+	const char *dir;     /* of the starter music, NULL: the program's own */
+	bool json, ytdl;
+	char **args; /* behind the command */
+	int arg_count;
+	const volatile sig_atomic_t *stop; /* not 0 after Ctrl-C */
+};
+
+int import_main(const struct cli *cli);
+int starter_main(const struct cli *cli);
+int export_main(const struct cli *cli);
+int status_main(const struct cli *cli);
+
+#endif

@@ -1,0 +1,377 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* import: which reader for which path; every song through import_song. */
+#include "etl/import.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "catalog/list.h"
+#include "etl/batch.h"
+#include "etl/load.h"
+#include "etl/m3u.h"
+#include "etl/playlist.h"
+#include "etl/say.h"
+#include "etl/table.h"
+#include "etl/tags.h"
+#include "etl/walk.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+struct import {
+	struct catalog *catalog;
+	const struct import_opts *opts;
+	struct import_tally *tally;
+	struct batch batch;
+	struct progress progress;
+	const char *list;      /* the list being read, NULL in a folder */
+	char folder[PATH_MAX]; /* of the list, or the folder */
+	enum status status;    /* of the catalog: what ends the import */
+	struct fault *fault;
+};
+
+/* ---- one song ----------------------------------------------------------- */
+
+static void on_bad(const struct fault *fault, void *user)
+{
+	struct import *import = user;
+
+	progress_clear(&import->progress);
+	say_one_of_many(fault, import->tally->bad++);
+}
+
+/* A fault about an entry names the list and the line; one about a file, the
+ * file. */
+static bool bad_entry(struct import *import, unsigned line,
+		      const struct fault *cause)
+{
+	struct fault fault = *cause;
+
+	if (import->list) {
+		char about[sizeof(fault.detail)];
+
+		snprintf(about, sizeof(about), "%.120s: %.120s", cause->subject,
+			 cause->detail);
+		fault_set(&fault, cause->status, import->list, "%s", about);
+		fault_hint(&fault, "%s", cause->hint);
+		fault_at(&fault, line, 0);
+	}
+	on_bad(&fault, import);
+	return true;
+}
+
+static bool is_scheme(const char *uri)
+{
+	size_t n = strspn(uri, "abcdefghijklmnopqrstuvwxyz"
+			       "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-");
+
+	return n > 1 && uri[n] == ':';
+}
+
+/* Lists of Windows part folders by "\". */
+static bool find_relative(const struct import *import, const char *uri,
+			  char *out)
+{
+	char path[PATH_MAX];
+	char *real;
+
+	for (int slashes = 0; slashes < 2; slashes++) {
+		if (snprintf(path, sizeof(path), "%s/%s", import->folder,
+			     uri) >= (int)sizeof(path))
+			return false;
+		for (char *c = path; slashes && *c; c++)
+			if (*c == '\\')
+				*c = '/';
+		real = realpath(path, NULL);
+		if (real && strlen(real) < URI_SIZE) {
+			text_copy(out, URI_SIZE, real);
+			free(real);
+			return true;
+		}
+		free(real);
+	}
+	return false;
+}
+
+/* What the song's address stands for, into out: an absolute path or a web
+ * address that may be played. */
+static enum status resolve(const struct import *import, const char *uri,
+			   char *out, enum uri_kind *kind, struct fault *fault)
+{
+	char *real;
+	enum status st;
+
+	*kind = URI_FILE;
+	if (uri[0] != '/' && find_relative(import, uri, out))
+		return STATUS_OK;
+	if (uri[0] != '/' && !is_scheme(uri))
+		return fault_set(fault, STATUS_NOT_FOUND, uri,
+				 "there is no such file");
+	st = uri_check(uri, out, kind, fault);
+	if (st || *kind != URI_FILE)
+		return st;
+	real = realpath(out, NULL);
+	if (!real)
+		return fault_set_errno(fault, errno, out, "reading it");
+	st = strlen(real) < URI_SIZE
+		     ? STATUS_OK
+		     : fault_set(fault, STATUS_BAD_DATA, real,
+				 "has a path of over 1023 bytes");
+	if (!st)
+		text_copy(out, URI_SIZE, real);
+	free(real);
+	return st;
+}
+
+/* "A, B & C" is filed under A where it is not under the whole. */
+static enum status find_known(struct import *import, const struct song *song,
+			      int64_t *id)
+{
+	char first[sizeof(song->artist)];
+	enum status st =
+		catalog_find(import->catalog, song->artist, song->title, id);
+	size_t cut = strcspn(song->artist, ",&");
+
+	if (st != STATUS_NOT_FOUND || !song->artist[cut])
+		return st;
+	song_text_n(first, sizeof(first), song->artist, cut);
+	return catalog_find(import->catalog, first, song->title, id);
+}
+
+/* A song without an address that can be played: what is told of it goes to
+ * the track of this name, if there is one. false: nothing to enter. */
+static bool give_home(struct import *import, struct song *song)
+{
+	struct track track;
+	int64_t id;
+
+	if (!song->artist[0] || !song->title[0])
+		return false;
+	if (!find_known(import, song, &id) &&
+	    !catalog_get(import->catalog, id, &track)) {
+		text_copy(song->artist, sizeof(song->artist), track.artist);
+		text_copy(song->title, sizeof(song->title), track.title);
+		text_copy(song->uri, sizeof(song->uri), track.uri);
+		return true;
+	}
+	if (!import->opts->ytdl)
+		return false;
+	snprintf(song->uri, sizeof(song->uri), "ytdl://ytsearch1:%s %s",
+		 song->artist, song->title);
+	return true;
+}
+
+/* A radio station or a bare address: its host is who, its last part what. */
+static void name_after_address(struct song *song)
+{
+	const char *host = strstr(song->uri, "://");
+	const char *slash = strrchr(song->uri, '/');
+
+	host = host ? host + 3 : song->uri;
+	if (!song->artist[0])
+		song_text_n(song->artist, sizeof(song->artist), host,
+			    strcspn(host, "/?#"));
+	if (!song->title[0])
+		song_text(song->title, sizeof(song->title),
+			  slash && slash[1] && slash > host ? slash + 1 : host);
+}
+
+static enum status know_file(struct song *song, const char *root,
+			     struct fault *fault)
+{
+	struct song tags = {0};
+	enum status st = tags_read(song->uri, &tags, fault);
+
+	if (st)
+		return st;
+	if (song->shown) {
+		song_complete(&tags, song);
+		*song = tags;
+	} else {
+		song_complete(song, &tags);
+	}
+	if (!song->artist[0] || !song->title[0])
+		song_from_path(song, song->uri, root);
+	return STATUS_OK;
+}
+
+static bool enter(struct import *import, const struct song *song)
+{
+	import->status = batch_add(&import->batch, song, import->fault);
+	if (!import->status && *import->opts->stop)
+		import->status = STATUS_AGAIN;
+	return !import->status;
+}
+
+/* The sink of all readers. */
+static bool import_song(const struct song *given, unsigned line, void *user)
+{
+	struct import *import = user;
+	struct song song = *given;
+	enum uri_kind kind = URI_FILE;
+	struct fault fault;
+	enum status st;
+
+	/* Spotify's are names, not addresses */
+	if (!song.uri[0] || !strncmp(song.uri, "spotify:", 8)) {
+		if (give_home(import, &song))
+			return enter(import, &song);
+		import->tally->homeless++;
+		log_write(LOG_INFO, "%s:%u: no address: %s - %s", import->list,
+			  line, song.artist, song.title);
+		return !*import->opts->stop;
+	}
+	st = resolve(import, given->uri, song.uri, &kind, &fault);
+	if (!st && kind == URI_FILE)
+		st = know_file(&song, import->list ? "" : import->folder,
+			       &fault);
+	if (st)
+		return bad_entry(import, line, &fault);
+	if (kind != URI_FILE)
+		name_after_address(&song);
+	return enter(import, &song);
+}
+
+/* ---- one path ----------------------------------------------------------- */
+
+static enum status import_folder(struct import *import, const char *path)
+{
+	struct walk walk;
+	enum status st;
+
+	snprintf(import->folder, sizeof(import->folder), "%s", path);
+	st = walk_folder(&walk, path, on_bad, import, import->fault);
+	progress_begin(&import->progress, walk.count, import->opts->on_terminal,
+		       clock_monotonic_ns());
+	for (size_t i = 0; !st && !import->status && i < walk.count; i++) {
+		struct song song = {0};
+
+		if (strlen(walk.paths[i]) >= sizeof(song.uri)) {
+			struct fault fault;
+
+			fault_set(&fault, STATUS_BAD_DATA, walk.paths[i],
+				  "has a path of over 1023 bytes");
+			on_bad(&fault, import);
+			continue;
+		}
+		text_copy(song.uri, sizeof(song.uri), walk.paths[i]);
+		import_song(&song, 0, import);
+		progress_step(&import->progress, i + 1, clock_monotonic_ns());
+		if (!import->status && *import->opts->stop)
+			import->status = STATUS_AGAIN;
+	}
+	progress_clear(&import->progress);
+	walk_free(&walk);
+	return st;
+}
+
+static bool ends_in(const char *path, const char *const *endings)
+{
+	const char *dot = strrchr(path, '.');
+
+	for (; dot && *endings; endings++)
+		if (!strcasecmp(dot + 1, *endings))
+			return true;
+	return false;
+}
+
+static const char *const m3u_endings[] = {"m3u", "m3u8", NULL};
+static const char *const csv_endings[] = {"csv", "tsv", NULL};
+static const char *const jspf_endings[] = {"jspf", NULL};
+static const char *const json_endings[] = {"json", "ndjson", "jsonl", NULL};
+
+static bool is_list(const char *path)
+{
+	return ends_in(path, m3u_endings) || ends_in(path, csv_endings) ||
+	       ends_in(path, jspf_endings) || ends_in(path, json_endings);
+}
+
+static enum status import_list(struct import *import, const char *path)
+{
+	const struct sink sink = {import_song, on_bad, import};
+	char *text = NULL, *slash;
+	size_t length = 0;
+	enum status st = load_text(path, &text, &length, import->fault);
+
+	if (st)
+		return st;
+	import->list = path;
+	snprintf(import->folder, sizeof(import->folder), "%s", path);
+	slash = strrchr(import->folder, '/');
+	if (slash)
+		*slash = '\0';
+	if (ends_in(path, m3u_endings))
+		st = m3u_read(text, length, path, &sink, import->fault);
+	else if (ends_in(path, csv_endings))
+		st = table_read(text, length, path, &sink, import->fault);
+	else if (ends_in(path, jspf_endings) || playlist_is_jspf(text, length))
+		st = playlist_read_jspf(text, length, path, &sink,
+					import->fault);
+	else
+		st = playlist_read_ndjson(text, length, path, &sink,
+					  import->fault);
+	free(text);
+	return st;
+}
+
+static enum status import_file(struct import *import, const char *path)
+{
+	struct song song = {0};
+
+	if (is_list(path))
+		return import_list(import, path);
+	if (!tags_is_music(path)) {
+		fault_set(import->fault, STATUS_BAD_DATA, path,
+			  "is no music file nor a list of songs by its name");
+		fault_hint(import->fault,
+			   "folders, music files, .m3u, .m3u8, .csv, .tsv, "
+			   ".jspf, .json and .ndjson are imported");
+		return STATUS_BAD_DATA;
+	}
+	if (strlen(path) >= sizeof(song.uri))
+		return fault_set(import->fault, STATUS_BAD_DATA, path,
+				 "has a path of over 1023 bytes");
+	text_copy(song.uri, sizeof(song.uri), path);
+	import_song(&song, 0, import);
+	return STATUS_OK;
+}
+
+enum status import_path(struct catalog *catalog, const char *path,
+			const struct import_opts *opts,
+			struct import_tally *tally, struct fault *fault)
+{
+	struct import *import = calloc(1, sizeof(*import));
+	char *real = realpath(path, NULL);
+	struct stat info;
+	enum status st = STATUS_OK, flushed;
+
+	if (!import) {
+		st = fault_set(fault, STATUS_NO_MEMORY, path, "no memory");
+	} else if (!real || stat(real, &info)) {
+		st = fault_set_errno(fault, errno, path, "importing it");
+	} else {
+		import->catalog = catalog;
+		import->opts = opts;
+		import->tally = tally;
+		import->fault = fault;
+		batch_init(&import->batch, catalog, tally);
+		st = S_ISDIR(info.st_mode) ? import_folder(import, real)
+					   : import_file(import, real);
+		/* what was read before an end is kept */
+		flushed = import->status && import->status != STATUS_AGAIN
+				  ? import->status
+				  : batch_flush(&import->batch,
+						st ? NULL : fault);
+		batch_done(&import->batch);
+		if (!st)
+			st = flushed ? flushed : import->status;
+	}
+	free(real);
+	free(import);
+	return st;
+}
