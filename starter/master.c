@@ -353,7 +353,10 @@ enum status master_apply(struct render_pcm *pcm, double bright_db,
 	     round++) {
 		amplify(pcm, MASTER_LUFS - out->lufs);
 		st = limit(pcm, from_db(MASTER_PEAK));
-		if (!st)
+		if (st)
+			fault_set(fault, st, NULL,
+				  "no memory to limit a piece");
+		else
 			st = measure(out, pcm, EBUR128_MODE_I, fault);
 	}
 	return st ? st : master_measure(out, pcm, fault);

@@ -112,7 +112,8 @@ enum {
 /* joyful and lively */
 extern const struct piece piece_bicycle, piece_ska, piece_pixel, piece_parade;
 /* calm and content */
-extern const struct piece piece_bossa, piece_river, piece_porcelain, piece_veranda;
+extern const struct piece piece_bossa, piece_river, piece_porcelain,
+	piece_veranda;
 /* sad and reflective */
 extern const struct piece piece_platform, piece_letter, piece_tide;
 /* tense and driving */
@@ -122,6 +123,7 @@ extern const struct piece piece_cellar, piece_attic;
 /* playful and surprising */
 extern const struct piece piece_jack, piece_seven, piece_surf;
 /* nostalgic and neutral */
-extern const struct piece piece_polaroids, piece_carousel, piece_division, piece_hours;
+extern const struct piece piece_polaroids, piece_carousel, piece_division,
+	piece_hours;
 
 #endif
