@@ -192,7 +192,11 @@ static void see_model(struct dashboard *d, int64_t now)
 static void see_signal(struct dashboard *d, int signal)
 {
 	switch (signal) {
-	case SIGWINCH: loop_lay_out(d); break;
+	case SIGWINCH:
+		/* back at the size of before, too: what stood there is gone */
+		terminal_forget(d->terminal);
+		loop_lay_out(d);
+		break;
 	case SIGTSTP:
 		terminal_suspend(d->terminal);
 		wakeups_stop(d->wakeups);

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 
+#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
@@ -21,9 +22,15 @@ struct wakeups {
 	sigset_t before;
 };
 
-static void nothing(int signal)
+static pthread_t reader; /* the thread that made the wakeups */
+
+/* Libraries start threads before main does (OpenBLAS), which do not inherit
+ * that the signals are blocked: what such a thread gets goes to the one that
+ * reads them. */
+static void pass_on(int signal)
 {
-	(void)signal;
+	if (!pthread_equal(pthread_self(), reader))
+		pthread_kill(reader, signal);
 }
 
 static enum status add(struct wakeups *w, int fd)
@@ -37,14 +44,14 @@ static enum status add(struct wakeups *w, int fd)
 
 enum status wakeups_new(struct wakeups **out)
 {
-	/* what is ignored by default, as SIGWINCH, would not be queued */
-	struct sigaction heard = {.sa_handler = nothing,
+	struct sigaction heard = {.sa_handler = pass_on,
 				  .sa_flags = SA_RESTART};
 	struct wakeups *w = calloc(1, sizeof(*w));
 	sigset_t set;
 
 	if (!w)
 		return STATUS_NO_MEMORY;
+	reader = pthread_self();
 	sigemptyset(&set);
 	for (size_t i = 0; i < TAKEN; i++) {
 		sigaddset(&set, taken[i]);

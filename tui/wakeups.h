@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * wakeups: signals and one alarm as something to poll for. Made before any
- * thread starts: threads inherit that the signals are blocked.
+ * wakeups: signals and one alarm as something to poll for. One at a time;
+ * made and used by the main thread, before it starts others.
  */
 #ifndef MIEN_TUI_WAKEUPS_H
 #define MIEN_TUI_WAKEUPS_H

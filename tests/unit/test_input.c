@@ -15,9 +15,13 @@ static int set_up(void **state)
 	keys_defaults(&keys);
 	layout = layout_compute(40, 140, false);
 	memset(&ui, 0, sizeof(ui));
-	view = (struct input_view){.keys = &keys, .layout = &layout,
-				   .queued = 4, .found = 3, .events = 10,
-				   .log_lines = 20, .page = 5};
+	view = (struct input_view){.keys = &keys,
+				   .layout = &layout,
+				   .queued = 4,
+				   .found = 3,
+				   .events = 10,
+				   .log_lines = 20,
+				   .page = 5};
 	return 0;
 }
 
@@ -219,8 +223,7 @@ static void lines_take_text_alone(void **state)
 	line_add(&line, 0xe4);
 	line_add(&line, 0x20ac);
 	line_add(&line, 0x1f600);
-	assert_string_equal(line.text,
-			    "\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80");
+	assert_string_equal(line.text, "\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80");
 	line_erase(&line);
 	assert_string_equal(line.text, "\xc3\xa4\xe2\x82\xac");
 	line_erase(&line);

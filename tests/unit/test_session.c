@@ -23,11 +23,16 @@ static void fill_catalog(void)
 	for (int i = 0; i < 16; i++) {
 		char title[32], artist[32], uri[32];
 		struct track_facts facts = {
-			.title = title, .artist = artist, .uri = uri,
-			.length_s = 90, .source = "test", .has_mood = true,
+			.title = title,
+			.artist = artist,
+			.uri = uri,
+			.length_s = 90,
+			.source = "test",
+			.has_mood = true,
 			.valence = -0.75f + 0.5f * (float)(i % 4),
 			.arousal = -0.75f + 0.5f * (float)(i / 4),
-			.confidence = 1, .provenance = "test"};
+			.confidence = 1,
+			.provenance = "test"};
 
 		snprintf(title, sizeof(title), "Song %d", i);
 		snprintf(artist, sizeof(artist), "Artist %d", i);
@@ -39,8 +44,10 @@ static void fill_catalog(void)
 
 static void open_session(bool filled)
 {
-	struct session_opts opts = {.mood = MOOD_OPTS_DEFAULT, .queue = 4,
-				    .now_ns = now, .now_s = 1700000000};
+	struct session_opts opts = {.mood = MOOD_OPTS_DEFAULT,
+				    .queue = 4,
+				    .now_ns = now,
+				    .now_s = 1700000000};
 
 	assert_int_equal(catalog_open(&catalog, NULL, CATALOG_MEMORY, NULL),
 			 STATUS_OK);
@@ -83,8 +90,10 @@ static const char *newest(void)
 /* A second of readings, eight of them, of one face with one emotion. */
 static void see(enum emotion emotion, int seconds)
 {
-	struct reading r = {.frame_width = 640, .frame_height = 480,
-			    .face_count = 1, .lead = 0};
+	struct reading r = {.frame_width = 640,
+			    .frame_height = 480,
+			    .face_count = 1,
+			    .lead = 0};
 
 	for (int e = 0; e < EMOTION_COUNT; e++)
 		r.faces[0].smooth[e] = r.faces[0].raw[e] =
