@@ -14,7 +14,7 @@ static uint8_t out[SIDE * SIDE];
 
 /*
  * As the detector sees a face: the eyes 0.43 widths apart, 0.22 above the
- * middle of the box (the medians that framing.py prints), turned by tilt.
+ * middle of the box (medians over FER2013), turned by tilt.
  */
 static struct detection face_at(float x, float y, float width, float tilt)
 {
