@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * source: the table of services with their manners (rates as their documents
+ * and their users' reports say), and the lists of facts.
+ */
+#include "etl/source.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct source sources[SOURCE_COUNT] = {
+	[SOURCE_LASTFM] = {"lastfm", "Last.fm",
+			   "https://ws.audioscrobbler.com/2.0/",
+			   "LASTFM_API_KEY", SECRET_QUERY, "api_key", "", true,
+			   "https://www.last.fm/api/account/create",
+			   "Charts and tags by Last.fm (https://www.last.fm), "
+			   "for non-commercial use.",
+			   true, 4, 4, 4, 5},
+	[SOURCE_GENIUS] = {"genius", "Genius", "https://api.genius.com",
+			   "GENIUS_ACCESS_TOKEN", SECRET_HEADER,
+			   "Authorization", "Bearer ", true,
+			   "https://genius.com/api-clients",
+			   "Song data by Genius (https://genius.com).", true, 2,
+			   2, 2, 5},
+	[SOURCE_GENIUS_PAGES] = {"genius_pages", "Genius' pages",
+				 "https://genius.com", NULL, SECRET_NONE, "",
+				 "", false, NULL,
+				 "Lyrics are read at Genius and not kept.",
+				 false, 0.5, 1, 1, 1},
+	[SOURCE_LRCLIB] = {"lrclib", "LRCLIB", "https://lrclib.net/api", NULL,
+			   SECRET_NONE, "", "", false, NULL,
+			   "Lyrics are read at LRCLIB (https://lrclib.net) and "
+			   "not kept.",
+			   true, 2, 2, 2, 5},
+	[SOURCE_YOUTUBE] = {"youtube", "YouTube",
+			    "https://www.googleapis.com/youtube/v3",
+			    "YOUTUBE_API_KEY", SECRET_HEADER,
+			    "X-Goog-Api-Key", "", true,
+			    "https://console.cloud.google.com/apis/credentials",
+			    "Videos are found through YouTube API Services.",
+			    true, 5, 5, 2, 5},
+	[SOURCE_MUSICBRAINZ] = {"musicbrainz", "MusicBrainz",
+				"https://musicbrainz.org/ws/2", NULL,
+				SECRET_NONE, "", "", false, NULL,
+				"Links by MusicBrainz "
+				"(https://musicbrainz.org), CC0; its tags are "
+				"CC BY-NC-SA 3.0.",
+				true, 1, 1, 1, 5},
+	[SOURCE_LISTENBRAINZ] = {"listenbrainz", "ListenBrainz",
+				 "https://api.listenbrainz.org",
+				 "LISTENBRAINZ_TOKEN", SECRET_HEADER,
+				 "Authorization", "Token ", true,
+				 "https://listenbrainz.org/settings/",
+				 "Popularity by ListenBrainz "
+				 "(https://listenbrainz.org), CC0.",
+				 false, 1, 3, 2, 5},
+	[SOURCE_DEEZER] = {"deezer", "Deezer", "https://api.deezer.com", NULL,
+			   SECRET_NONE, "", "", false, NULL,
+			   "Lengths and covers by Deezer "
+			   "(https://www.deezer.com).",
+			   false, 8, 10, 4, 5},
+	[SOURCE_ARCHIVE] = {"archive", "Internet Archive",
+			    "https://archive.org", NULL, SECRET_NONE, "", "",
+			    false, NULL,
+			    "Free music from the Internet Archive "
+			    "(https://archive.org), each piece under its own "
+			    "licence.",
+			    true, 1, 2, 2, 5},
+	[SOURCE_JAMENDO] = {"jamendo", "Jamendo",
+			    "https://api.jamendo.com/v3.0",
+			    "JAMENDO_CLIENT_ID", SECRET_QUERY, "client_id", "",
+			    true, "https://devportal.jamendo.com",
+			    "Free music from Jamendo "
+			    "(https://www.jamendo.com), each piece under its "
+			    "own Creative Commons licence.",
+			    true, 2, 4, 2, 5},
+	[SOURCE_RADIOBROWSER] = {"radiobrowser", "Radio Browser",
+				 "https://all.api.radio-browser.info", NULL,
+				 SECRET_NONE, "", "", false, NULL,
+				 "Stations by Radio Browser "
+				 "(https://www.radio-browser.info).",
+				 true, 2, 2, 2, 5},
+};
+
+const struct source *source_list(void)
+{
+	return sources;
+}
+
+/* Room for one more of size bytes behind count; the list grows by doubling. */
+static void *grow(void **list, int *count, size_t size)
+{
+	char *entry;
+
+	if (*count >= FACTS_MAX)
+		return NULL;
+	if (!(*count & (*count - 1))) {
+		size_t room = *count ? (size_t)*count * 2 : 1;
+		void *more = realloc(*list, room * size);
+
+		if (!more)
+			return NULL;
+		*list = more;
+	}
+	entry = (char *)*list + (size_t)(*count)++ * size;
+	memset(entry, 0, size);
+	return entry;
+}
+
+struct fact_artist *facts_artist(struct facts *facts)
+{
+	return grow((void **)&facts->artists, &facts->artist_count,
+		    sizeof(*facts->artists));
+}
+
+struct fact_tag *facts_tag(struct facts *facts)
+{
+	return grow((void **)&facts->tags, &facts->tag_count,
+		    sizeof(*facts->tags));
+}
+
+struct fact_track *facts_track(struct facts *facts)
+{
+	return grow((void **)&facts->tracks, &facts->track_count,
+		    sizeof(*facts->tracks));
+}
+
+struct fact_video *facts_video(struct facts *facts)
+{
+	return grow((void **)&facts->videos, &facts->video_count,
+		    sizeof(*facts->videos));
+}
+
+void facts_done(struct facts *facts)
+{
+	if (facts->lyrics.text)
+		explicit_bzero(facts->lyrics.text, strlen(facts->lyrics.text));
+	free(facts->lyrics.text);
+	free(facts->artists);
+	free(facts->tags);
+	free(facts->tracks);
+	free(facts->videos);
+	memset(facts, 0, sizeof(*facts));
+}
