@@ -242,21 +242,23 @@ static void check_catalog(const struct config *config, struct check *out)
 
 #define SOUND_WAIT_NS (5 * CLOCK_NS_PER_S)
 
-#define SILENCE_SAMPLES 1600
+/* As long as the wait: it must not be over before mpv was asked about it. */
+#define SILENCE_RATE    8000
+#define SILENCE_SAMPLES (5 * SILENCE_RATE)
 
 /*
- * A WAV file of a fifth of a second of nothing, in memory: it opens the output
- * as a song does. The descriptor, or -1; uri names it within this process.
+ * A WAV file of five seconds of nothing, in memory: it opens the output as a
+ * song does. The descriptor, or -1; uri names it within this process.
  */
 static int make_silence(char *uri, size_t size)
 {
 	/* RIFF, one channel, 8 bits unsigned: all numbers little-endian */
 	static const uint8_t head[44] = {
-		'R', 'I', 'F',  'F',  0x64, 0x06, 0,    0,    'W',  'A', 'V',
+		'R', 'I', 'F',  'F',  0x64, 0x9c, 0,    0,    'W',  'A', 'V',
 		'E', 'f', 'm',  't',  ' ',  16,   0,    0,    0,    1,   0,
 		1,   0,   0x40, 0x1f, 0,    0,    0x40, 0x1f, 0,    0,   1,
-		0,   8,   0,    'd',  'a',  't',  'a',  0x40, 0x06, 0,   0};
-	uint8_t samples[SILENCE_SAMPLES];
+		0,   8,   0,    'd',  'a',  't',  'a',  0x40, 0x9c, 0,   0};
+	static uint8_t samples[SILENCE_SAMPLES];
 	int fd = memfd_create("silence", MFD_CLOEXEC);
 
 	memset(samples, 0x80, sizeof(samples));
