@@ -85,6 +85,7 @@ struct fact_track {
 	double length_s; /* 0: unknown, or endless */
 	double energy;   /* -1..1, where has_energy (Jamendo's speed) */
 	bool has_energy;
+	double listeners; /* how many know it, 0: not told */
 };
 
 /* Genius' song. */
@@ -96,7 +97,8 @@ struct fact_song {
 };
 
 struct fact_video {
-	char id[16], title[160], channel[128];
+	char id[16], title[160];
+	char channel[128], channel_id[32]; /* who put it up; "UC..." */
 	double length_s;
 	bool playable; /* public and embeddable, as far as is told */
 };
@@ -170,19 +172,22 @@ bool lastfm_ask_artists(struct source_request *request, const char *kind,
 			const char *name, int limit, int page);
 enum source_outcome lastfm_read_artists(const struct http_answer *answer,
 					struct facts *facts);
+/* The next three: Last.fm sometimes answers about someone else. An answer that
+ * names another artist than this one (NULL: unchecked) is RETRY. */
 bool lastfm_ask_similar(struct source_request *request, const char *artist,
 			int limit);
 enum source_outcome lastfm_read_similar(const struct http_answer *answer,
+					const char *artist,
 					struct facts *facts);
 bool lastfm_ask_tracks(struct source_request *request, const char *artist,
 		       int limit);
 enum source_outcome lastfm_read_tracks(const struct http_answer *answer,
-				       struct facts *facts);
+				       const char *artist, struct facts *facts);
 /* title NULL: the artist's tags. */
 bool lastfm_ask_tags(struct source_request *request, const char *artist,
 		     const char *title);
 enum source_outcome lastfm_read_tags(const struct http_answer *answer,
-				     struct facts *facts);
+				     const char *artist, struct facts *facts);
 
 /* Fills facts->song of the hit that is this song; MISSING without one. */
 bool genius_ask_search(struct source_request *request, const char *artist,
