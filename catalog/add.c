@@ -26,6 +26,8 @@ struct entry {
 	char artwork[sizeof(((struct track *)0)->artwork)];
 	char artist_key[KEY_SIZE], title_key[KEY_SIZE];
 	char source[48], licence[96], provenance[48];
+	char language[sizeof(((struct track *)0)->language)];
+	char page[sizeof(((struct track *)0)->uri)], hash[65];
 	bool remote;
 	int64_t at;
 };
@@ -71,10 +73,10 @@ static bool keep_address(char *dst, size_t size, const char *uri)
 	return true;
 }
 
-static bool is_position(const struct track_facts *facts)
+static bool is_position(float valence, float arousal, float confidence)
 {
-	return fabsf(facts->valence) <= 1 && fabsf(facts->arousal) <= 1 &&
-	       facts->confidence >= 0 && facts->confidence <= 1;
+	return fabsf(valence) <= 1 && fabsf(arousal) <= 1 && confidence >= 0 &&
+	       confidence <= 1;
 }
 
 static enum status clean_entry(const struct track_facts *facts,
@@ -103,7 +105,8 @@ static enum status clean_entry(const struct track_facts *facts,
 		wrong = "the track comes from no source";
 	else if (facts->has_mood && !entry->provenance[0])
 		wrong = "the track's mood has no provenance";
-	else if (facts->has_mood && !is_position(facts))
+	else if (facts->has_mood && !is_position(facts->valence, facts->arousal,
+						 facts->confidence))
 		wrong = "the track's mood is outside -1..1";
 	if (wrong)
 		return fault_set(fault, STATUS_BAD_ARGUMENT, entry->title, "%s",
@@ -115,6 +118,13 @@ static enum status clean_entry(const struct track_facts *facts,
 		entry->artwork[0] = '\0';
 	entry->remote = entry->uri[0] != '/' &&
 			strncmp(entry->uri, "file:", 5) != 0;
+	tidy(entry->language, sizeof(entry->language), facts->language);
+	if (facts->lyrics)
+		tidy(entry->hash, sizeof(entry->hash), facts->lyrics->hash);
+	if (!facts->lyrics || !facts->lyrics->page ||
+	    !keep_address(entry->page, sizeof(entry->page),
+			  facts->lyrics->page))
+		entry->page[0] = '\0';
 	entry->at = facts->fetched_at ? facts->fetched_at : clock_wall_s();
 	return STATUS_OK;
 }
@@ -162,6 +172,7 @@ static enum status fold(struct catalog *catalog, int64_t from, int64_t into)
 	static const char *const moves[] = {
 		"UPDATE event SET track = ?2 WHERE track = ?1",
 		"UPDATE OR IGNORE mood_fact SET track = ?2 WHERE track = ?1",
+		"UPDATE OR IGNORE lyric SET track = ?2 WHERE track = ?1",
 		"UPDATE OR IGNORE taste SET track = ?2 WHERE track = ?1",
 		"UPDATE OR IGNORE track_tag SET track = ?2 WHERE track = ?1",
 		"UPDATE track AS t SET plays = t.plays + o.plays,"
@@ -295,18 +306,39 @@ static enum status put_details(struct catalog *catalog,
 		catalog,
 		"UPDATE track SET album = coalesce(?1, album),"
 		" genre = coalesce(?2, genre), artwork = coalesce(?3, artwork),"
-		" length_s = coalesce(?4, length_s), lyric = coalesce(?5, "
-		"lyric)"
+		" length_s = coalesce(?4, length_s),"
+		" lyric = coalesce(?5, lyric), language = coalesce(?7, "
+		"language)"
 		" WHERE id = ?6 AND (album <> coalesce(?1, album)"
 		" OR genre IS NOT coalesce(?2, genre)"
 		" OR artwork <> coalesce(?3, artwork)"
 		" OR length_s <> coalesce(?4, length_s)"
-		" OR lyric <> coalesce(?5, lyric))",
+		" OR lyric <> coalesce(?5, lyric)"
+		" OR language <> coalesce(?7, language))",
 		entry->album[0] ? TEXT(entry->album) : NONE,
 		genre ? INT(genre) : NONE,
 		entry->artwork[0] ? TEXT(entry->artwork) : NONE,
 		facts->length_s > 0 ? REAL(facts->length_s) : NONE,
-		facts->lyric ? INT(facts->lyric) : NONE, INT(track));
+		facts->lyric ? INT(facts->lyric) : NONE, INT(track),
+		entry->language[0] ? TEXT(entry->language) : NONE);
+}
+
+static enum status put_lyrics(struct catalog *catalog,
+			      const struct lyric_facts *lyrics,
+			      const struct entry *entry, int64_t track)
+{
+	return STORE_RUN(
+		catalog,
+		"INSERT INTO lyric VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+		" ON CONFLICT DO UPDATE SET mean = excluded.mean,"
+		" positive = excluded.positive, negative = excluded.negative,"
+		" volatility = excluded.volatility, lines = excluded.lines,"
+		" hash = excluded.hash, page = excluded.page,"
+		" fetched_at = excluded.fetched_at",
+		INT(track), REAL(lyrics->mean), REAL(lyrics->positive),
+		REAL(lyrics->negative), REAL(lyrics->volatility),
+		INT(lyrics->lines), TEXT(entry->hash), TEXT(entry->page),
+		INT(entry->at));
 }
 
 static enum status put_tags(struct catalog *catalog,
@@ -339,20 +371,21 @@ static enum status put_tags(struct catalog *catalog,
 }
 
 static enum status put_mood(struct catalog *catalog,
-			    const struct track_facts *facts,
-			    const struct entry *entry, int64_t track)
+			    const struct mood_fact *fact, int64_t at,
+			    int64_t track)
 {
-	return STORE_RUN(catalog,
-			 "INSERT INTO mood_fact VALUES (?, ?, ?, ?, ?, ?)"
-			 " ON CONFLICT DO UPDATE SET"
-			 " valence = excluded.valence,"
-			 " arousal = excluded.arousal,"
-			 " confidence = excluded.confidence,"
-			 " fetched_at = excluded.fetched_at",
-			 INT(track), TEXT(entry->provenance),
-			 REAL((double)facts->valence),
-			 REAL((double)facts->arousal),
-			 REAL((double)facts->confidence), INT(entry->at));
+	return STORE_RUN(
+		catalog,
+		"INSERT INTO mood_fact (track, provenance, valence, arousal,"
+		" confidence, fetched_at, axes) VALUES (?, ?, ?, ?, ?, ?, ?)"
+		" ON CONFLICT DO UPDATE SET"
+		" valence = excluded.valence, arousal = excluded.arousal,"
+		" confidence = excluded.confidence, axes = excluded.axes,"
+		" fetched_at = excluded.fetched_at",
+		INT(track), TEXT(fact->provenance),
+		REAL(fact->axes == MOOD_AROUSAL ? 0 : (double)fact->valence),
+		REAL(fact->axes == MOOD_VALENCE ? 0 : (double)fact->arousal),
+		REAL((double)fact->confidence), INT(at), INT(fact->axes));
 }
 
 /* The track's own valence and arousal, of all that was told of them. */
@@ -360,7 +393,7 @@ static enum status blend_track(struct catalog *catalog, int64_t track)
 {
 	static const char facts[] =
 		"SELECT provenance, valence, arousal,"
-		" confidence FROM mood_fact WHERE track = ?";
+		" confidence, axes FROM mood_fact WHERE track = ?";
 	static const char write[] =
 		"UPDATE track SET valence = ?1, arousal = ?2, confidence = ?3"
 		" WHERE id = ?4 AND (valence IS NOT ?1 OR arousal IS NOT ?2"
@@ -372,12 +405,13 @@ static enum status blend_track(struct catalog *catalog, int64_t track)
 
 	while (!(status = store_step(catalog, stmt)))
 		blend_add(&blend, (const char *)sqlite3_column_text(stmt, 0),
+			  (enum mood_axes)sqlite3_column_int(stmt, 4),
 			  sqlite3_column_double(stmt, 1),
 			  sqlite3_column_double(stmt, 2),
 			  sqlite3_column_double(stmt, 3));
 	if (status != STATUS_END)
 		return status;
-	if (blend.weight <= 0)
+	if (!blend_known(&blend))
 		return STATUS_OK;
 	blend_result(&blend, &valence, &arousal, &confidence);
 	return STORE_RUN(catalog, write, REAL(valence), REAL(arousal),
@@ -387,6 +421,10 @@ static enum status blend_track(struct catalog *catalog, int64_t track)
 static enum status put(struct catalog *catalog, const struct track_facts *facts,
 		       const struct entry *entry, int64_t *id)
 {
+	const struct mood_fact fact = {.provenance = entry->provenance,
+				       .valence = facts->valence,
+				       .arousal = facts->arousal,
+				       .confidence = facts->confidence};
 	int64_t artist = 0, left = 0;
 	enum status status = find_artist(catalog, entry, &artist);
 
@@ -400,8 +438,10 @@ static enum status put(struct catalog *catalog, const struct track_facts *facts,
 		status = put_details(catalog, facts, entry, *id);
 	if (!status)
 		status = put_tags(catalog, facts, *id);
+	if (!status && facts->lyrics)
+		status = put_lyrics(catalog, facts->lyrics, entry, *id);
 	if (!status && facts->has_mood)
-		status = put_mood(catalog, facts, entry, *id);
+		status = put_mood(catalog, &fact, entry->at, *id);
 	if (!status && (facts->has_mood || left))
 		status = blend_track(catalog, *id);
 	return status;
@@ -429,4 +469,41 @@ enum status catalog_add(struct catalog *catalog,
 	if (id)
 		*id = track;
 	return STATUS_OK;
+}
+
+static enum status tell(struct catalog *catalog, int64_t id,
+			const struct mood_fact *fact)
+{
+	int64_t found;
+	enum status status = STORE_INTEGER(
+		catalog, "SELECT id FROM track WHERE id = ?", &found, INT(id));
+
+	if (!status)
+		status = put_mood(catalog, fact, clock_wall_s(), id);
+	return status ? status : blend_track(catalog, id);
+}
+
+enum status catalog_tell(struct catalog *catalog, int64_t id,
+			 const struct mood_fact *fact, struct fault *fault)
+{
+	char provenance[sizeof(((struct entry *)0)->provenance)];
+	struct mood_fact clean = *fact;
+	bool own = false;
+	enum status status;
+
+	tidy(provenance, sizeof(provenance), fact->provenance);
+	clean.provenance = provenance;
+	if (!provenance[0] ||
+	    !is_position(fact->valence, fact->arousal, fact->confidence))
+		return fault_set(fault, STATUS_BAD_ARGUMENT, provenance,
+				 "the mood has no provenance or is outside "
+				 "-1..1");
+	status = store_enter(catalog, &own);
+	if (!status)
+		status = store_leave(catalog, own, tell(catalog, id, &clean));
+	if (status)
+		fault_set(fault, status, provenance,
+			  "the catalog did not take the mood: %s",
+			  status_text(status));
+	return status;
 }

@@ -30,6 +30,29 @@ enum status catalog_open(struct catalog **out, const char *path,
 			 enum catalog_mode mode, struct fault *fault);
 void catalog_close(struct catalog *catalog); /* NULL is allowed */
 
+/* Which of the two numbers of a mood its teller knows. */
+enum mood_axes { MOOD_BOTH, MOOD_VALENCE, MOOD_AROUSAL };
+
+/*
+ * One word on a track's mood. The provenances with a weight of their own are
+ * user, composer, tags, audio features, audio, lyrics and genre (blend.c).
+ */
+struct mood_fact {
+	const char *provenance; /* required */
+	enum mood_axes axes;    /* the other number is ignored */
+	float valence, arousal, confidence;
+};
+
+/* What is kept of lyrics; never a word of them. */
+struct lyric_facts {
+	double mean;               /* of the lines' compounds, -1..1 */
+	double positive, negative; /* shares of the lines, 0..1 */
+	double volatility;         /* standard deviation of the lines */
+	int lines;                 /* that were scored */
+	const char *hash;          /* of the text, SHA-256 in hexadecimal */
+	const char *page;          /* where it can be read; NULL: unknown */
+};
+
 /* What of a track is known to the one who adds it. Texts may be dirty. */
 struct track_facts {
 	const char *artist, *title, *uri;    /* required, not empty */
@@ -44,7 +67,9 @@ struct track_facts {
 	const char *provenance; /* of the mood: tags, lyrics, genre, composer,
 				 * user; required with has_mood */
 	enum lyric_label lyric;
-	int64_t fetched_at; /* seconds since the epoch; 0: now */
+	const char *language; /* of the lyrics, ISO 639; NULL: unknown */
+	const struct lyric_facts *lyrics; /* NULL: unknown */
+	int64_t fetched_at;               /* seconds since the epoch; 0: now */
 };
 
 /*
@@ -60,6 +85,13 @@ struct track_facts {
 enum status catalog_add(struct catalog *catalog,
 			const struct track_facts *facts, int64_t *id,
 			struct fault *fault);
+
+/*
+ * Adds one word on the mood of a track that is there, or replaces the one of
+ * the same provenance, and blends anew. STATUS_NOT_FOUND: no such track.
+ */
+enum status catalog_tell(struct catalog *catalog, int64_t id,
+			 const struct mood_fact *fact, struct fault *fault);
 
 /*
  * Many changes as one, written at once. Keep it short: others wait meanwhile

@@ -3,6 +3,7 @@
 #include "catalog/list.h"
 
 #include "base/text.h"
+#include "catalog/blend.h"
 #include "catalog/store.h"
 
 #define KEY_SIZE 256
@@ -68,20 +69,43 @@ enum status catalog_tags(struct catalog *catalog, int64_t id, list_tag_fn *each,
 	return finish(stmt, status);
 }
 
+static void read_mood(sqlite3_stmt *stmt, struct list_mood *out)
+{
+	*out = (struct list_mood){
+		.provenance = text(stmt, 0),
+		.valence = sqlite3_column_double(stmt, 1),
+		.arousal = sqlite3_column_double(stmt, 2),
+		.confidence = sqlite3_column_double(stmt, 3),
+		.axes = (enum mood_axes)sqlite3_column_int(stmt, 4),
+	};
+}
+
 enum status catalog_moods(struct catalog *catalog, int64_t id,
 			  list_mood_fn *each, void *user)
 {
-	sqlite3_stmt *stmt =
-		STORE_USE(catalog,
-			  "SELECT provenance, valence, arousal, confidence"
-			  " FROM mood_fact WHERE track = ? ORDER BY provenance",
-			  INT(id));
+	sqlite3_stmt *stmt = STORE_USE(
+		catalog,
+		"SELECT provenance, valence, arousal, confidence, axes"
+		" FROM mood_fact WHERE track = ? ORDER BY provenance",
+		INT(id));
+	struct blend blend = {0};
+	struct list_mood mood;
 	enum status status;
 
-	while (!(status = store_step(catalog, stmt)))
-		if (!each(text(stmt, 0), sqlite3_column_double(stmt, 1),
-			  sqlite3_column_double(stmt, 2),
-			  sqlite3_column_double(stmt, 3), user))
+	while (!(status = store_step(catalog, stmt))) {
+		read_mood(stmt, &mood);
+		blend_add(&blend, mood.provenance, mood.axes, mood.valence,
+			  mood.arousal, mood.confidence);
+	}
+	/* ended, it begins anew with the same track */
+	while (status == STATUS_END && !(status = store_step(catalog, stmt))) {
+		read_mood(stmt, &mood);
+		blend_shares(&blend, mood.provenance, mood.axes,
+			     mood.confidence, &mood.valence_share,
+			     &mood.arousal_share);
+		if (!each(&mood, user))
 			break;
+		status = STATUS_END;
+	}
 	return finish(stmt, status);
 }

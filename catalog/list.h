@@ -17,8 +17,15 @@ enum status catalog_find(struct catalog *catalog, const char *artist,
 typedef bool list_source_fn(int64_t track, const char *source, const char *uri,
 			    void *user);
 typedef bool list_tag_fn(const char *tag, double weight, void *user);
-typedef bool list_mood_fn(const char *provenance, double valence,
-			  double arousal, double confidence, void *user);
+
+struct list_mood {
+	const char *provenance;
+	enum mood_axes axes;
+	double valence, arousal, confidence;
+	double valence_share, arousal_share; /* of the blend, each sums to 1 */
+};
+
+typedef bool list_mood_fn(const struct list_mood *mood, void *user);
 
 /*
  * Addresses of a track, or of all with id 0: a track's local ones first, then

@@ -29,7 +29,8 @@ void read_track(sqlite3_stmt *stmt, struct track *out)
 	column_text(out->album, sizeof(out->album), stmt, 3);
 	column_text(out->genre, sizeof(out->genre), stmt, 4);
 	column_text(out->artwork, sizeof(out->artwork), stmt, 5);
-	column_text(out->uri, sizeof(out->uri), stmt, 12);
+	column_text(out->language, sizeof(out->language), stmt, 12);
+	column_text(out->uri, sizeof(out->uri), stmt, 13);
 }
 
 enum status catalog_get(struct catalog *catalog, int64_t id, struct track *out)

@@ -9,7 +9,7 @@
 #define READ_COLUMNS                                                     \
 	"t.id, a.name, t.title, t.album, g.name, t.artwork, t.length_s," \
 	" t.valence, t.arousal, t.confidence, t.lyric, t.liked,"         \
-	" (SELECT uri FROM source WHERE track = t.id"                    \
+	" t.language, (SELECT uri FROM source WHERE track = t.id"        \
 	"  ORDER BY remote, fetched_at DESC, id DESC LIMIT 1)"
 #define READ_JOINS                          \
 	" JOIN artist a ON a.id = t.artist" \

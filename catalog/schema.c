@@ -173,6 +173,30 @@ static const char *const steps[] = {
 	"		(track_words, rowid, artist, title, album, genre)"
 	"		SELECT 'delete', * FROM track_text WHERE id = old.id;"
 	" END;",
+
+	/* 3: what lyrics and sound tell. Of lyrics there are numbers only. */
+	"ALTER TABLE track ADD COLUMN language TEXT NOT NULL DEFAULT '';"
+	"ALTER TABLE mood_fact ADD COLUMN axes INTEGER NOT NULL DEFAULT 0;"
+	"CREATE TABLE lyric ("
+	"	track INTEGER PRIMARY KEY REFERENCES track ON DELETE CASCADE,"
+	"	mean REAL NOT NULL,"     /* of the lines' compounds */
+	"	positive REAL NOT NULL," /* shares of the lines */
+	"	negative REAL NOT NULL,"
+	"	volatility REAL NOT NULL,"
+	"	lines INTEGER NOT NULL," /* that were scored */
+	"	hash TEXT NOT NULL,"     /* SHA-256 of the text, hexadecimal */
+	"	page TEXT NOT NULL,"     /* where it can be read */
+	"	fetched_at INTEGER NOT NULL"
+	") STRICT;"
+	"CREATE TABLE sound ("
+	"	path TEXT PRIMARY KEY," /* as in source.uri */
+	"	size INTEGER NOT NULL,"
+	"	changed_ns INTEGER NOT NULL," /* the file's mtime */
+	"	tempo REAL NOT NULL," /* all 0: it could not be measured */
+	"	onsets REAL NOT NULL,"
+	"	loudness REAL NOT NULL,"
+	"	brightness REAL NOT NULL"
+	") STRICT, WITHOUT ROWID;",
 };
 
 int schema_current(void)

@@ -24,6 +24,7 @@ struct track {
 	float valence, arousal; /* -1..1, Russell's */
 	float confidence;       /* of the two, 0..1 */
 	enum lyric_label lyric;
+	char language[12]; /* of the lyrics, ISO 639 ("en"), "" for unknown */
 	bool liked;
 };
 

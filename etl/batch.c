@@ -72,6 +72,7 @@ static enum status put_song(struct catalog *catalog, const struct song *song,
 		.length_s = song->length_s,
 		.source = "import",
 		.lyric = song->lyric,
+		.language = song->language,
 	};
 	float valence, arousal;
 
@@ -98,7 +99,7 @@ static bool differs(const struct track *a, const struct track *b)
 	       fabsf(a->valence - b->valence) > 1e-6f ||
 	       fabsf(a->arousal - b->arousal) > 1e-6f ||
 	       fabsf(a->confidence - b->confidence) > 1e-6f ||
-	       a->lyric != b->lyric;
+	       a->lyric != b->lyric || strcmp(a->language, b->language);
 }
 
 /* Enters a song and counts what that did. */

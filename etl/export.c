@@ -36,15 +36,19 @@ struct names {
 	char text[256];
 };
 
-static bool add_provenance(const char *provenance, double valence,
-			   double arousal, double confidence, void *user)
+/* Who told, and where several did, whose part in valence and arousal is how
+ * large. */
+static bool add_provenance(const struct list_mood *mood, void *user)
 {
 	struct names *names = user;
 	size_t used = strlen(names->text);
+	char shares[32] = "";
 
-	(void)valence, (void)arousal, (void)confidence;
-	snprintf(names->text + used, sizeof(names->text) - used, "%s%s",
-		 used ? ", " : "", provenance);
+	if (mood->valence_share < 1 || mood->arousal_share < 1)
+		snprintf(shares, sizeof(shares), " %.0f/%.0f%%",
+			 mood->valence_share * 100, mood->arousal_share * 100);
+	snprintf(names->text + used, sizeof(names->text) - used, "%s%s%s",
+		 used ? ", " : "", mood->provenance, shares);
 	return true;
 }
 
@@ -89,15 +93,14 @@ static bool print_json(const struct track *track, struct export *export)
 	if (!export->status)
 		export->status = catalog_sources(export->catalog, track->id,
 						 first_address, &address);
-	/* what language a song is in, no source tells yet */
-	object = json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:s, s:n, s:s, s:o}",
+	object = json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:s, s:o, s:s, s:o}",
 			   "artist", track->artist, "title", track->title,
 			   "genre", text_or_null(track->genre), "tags", tags,
 			   "valence", place_or_null(track, track->valence),
 			   "arousal", place_or_null(track, track->arousal),
 			   "lyric_label", playlist_lyric_name(track->lyric),
-			   "language", "uri", address.uri, "provenance",
-			   text_or_null(told.text));
+			   "language", text_or_null(track->language), "uri",
+			   address.uri, "provenance", text_or_null(told.text));
 	failed = !object || json_dumpf(object, stdout,
 				       JSON_COMPACT | JSON_REAL_PRECISION(6));
 	json_decref(object);

@@ -175,6 +175,8 @@ static bool take_line(const json_t *object, unsigned line, const char *name,
 	song_text(song.title, sizeof(song.title), string(object, "title"));
 	song_text(song.album, sizeof(song.album), string(object, "album"));
 	song_text(song.genre, sizeof(song.genre), string(object, "genre"));
+	song_text(song.language, sizeof(song.language),
+		  string(object, "language"));
 	take_tags(&song, json_object_get(object, "tags"));
 	take_mood(&song, object);
 	for (int i = 1; i < 4; i++)

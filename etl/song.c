@@ -47,6 +47,7 @@ void song_complete(struct song *song, const struct song *other)
 		song->confidence = other->confidence;
 		FILL(provenance);
 	}
+	FILL(language);
 	if (!song->lyric)
 		song->lyric = other->lyric;
 }

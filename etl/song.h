@@ -23,6 +23,7 @@ struct song {
 	double valence, arousal, confidence;
 	char provenance[48];
 	enum lyric_label lyric;
+	char language[12]; /* of the lyrics, ISO 639 */
 	bool shown; /* names are for show: the file's own tags come first */
 };
 

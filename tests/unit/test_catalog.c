@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "catalog/catalog.h"
+#include "catalog/list.h"
 #include "model/emotion.h"
 
 #include <fcntl.h>
@@ -266,6 +267,95 @@ static void blends_what_sources_say_of_a_mood(void **state)
 	/* two that contradict each other leave less confidence than one */
 	add_mood(catalog, "lyrics", -0.8f, 0.2f, 0.5f);
 	assert_true(get(catalog, id).confidence < alone);
+	catalog_close(catalog);
+}
+
+struct told {
+	int count;
+	double valence, arousal; /* sums of the shares */
+	double lyrics_valence, lyrics_arousal;
+};
+
+static bool take_told(const struct list_mood *mood, void *user)
+{
+	struct told *told = user;
+
+	told->count++;
+	told->valence += mood->valence_share;
+	told->arousal += mood->arousal_share;
+	if (!strcmp(mood->provenance, "lyrics")) {
+		told->lyrics_valence = mood->valence_share;
+		told->lyrics_arousal = mood->arousal_share;
+	}
+	return true;
+}
+
+static void who_knows_one_axis_tells_one_axis(void **state)
+{
+	static const struct mood_fact genre = {"genre", MOOD_BOTH, 0.2f, 0.8f,
+					       0.5f},
+				      lyrics = {"lyrics", MOOD_VALENCE, -0.8f,
+						0.9f, 0.5f},
+				      sound = {"audio", MOOD_AROUSAL, 0.9f,
+					       -0.7f, 0.5f};
+	struct catalog *catalog = open_memory();
+	int64_t id = add(catalog, "A", "T", "/a");
+	struct told told = {0};
+
+	(void)state;
+	assert_int_equal(catalog_tell(catalog, id, &lyrics, NULL), STATUS_OK);
+	assert_float_equal(get(catalog, id).valence, -0.8f, 1e-6f);
+	assert_float_equal(get(catalog, id).arousal, 0, 1e-6f);
+	/* half of the mood is known as well as the words are */
+	assert_float_equal(get(catalog, id).confidence, 0.25f, 1e-6f);
+	assert_int_equal(catalog_tell(catalog, id, &genre, NULL), STATUS_OK);
+	/* 3 : 2 of valence, and arousal of the genre alone */
+	assert_float_equal(get(catalog, id).valence, -0.4f, 1e-6f);
+	assert_float_equal(get(catalog, id).arousal, 0.8f, 1e-6f);
+	assert_int_equal(catalog_tell(catalog, id, &sound, NULL), STATUS_OK);
+	assert_float_equal(get(catalog, id).valence, -0.4f, 1e-6f);
+	assert_float_equal(get(catalog, id).arousal, -0.1f, 1e-6f);
+	assert_int_equal(catalog_moods(catalog, id, take_told, &told),
+			 STATUS_OK);
+	assert_int_equal(told.count, 3);
+	assert_float_equal(told.valence, 1, 1e-9);
+	assert_float_equal(told.arousal, 1, 1e-9);
+	assert_float_equal(told.lyrics_valence, 0.6, 1e-6);
+	assert_float_equal(told.lyrics_arousal, 0, 0);
+	assert_int_equal(catalog_tell(catalog, id + 1, &genre, NULL),
+			 STATUS_NOT_FOUND);
+	assert_int_equal(
+		catalog_tell(catalog, id,
+			     &(struct mood_fact){"x", MOOD_BOTH, 2, 0, 0.5f},
+			     NULL),
+		STATUS_BAD_ARGUMENT);
+	catalog_close(catalog);
+}
+
+static void keeps_numbers_of_lyrics(void **state)
+{
+	const struct lyric_facts lyrics = {.mean = -0.3,
+					   .lines = 12,
+					   .hash = "ab12",
+					   .page = "https://a.example/x"};
+	struct track_facts facts = {.artist = "A",
+				    .title = "T",
+				    .uri = "/a",
+				    .source = "lrclib",
+				    .lyric = LYRIC_NEGATIVE,
+				    .language = "en",
+				    .lyrics = &lyrics};
+	struct catalog *catalog = open_memory();
+	int64_t id = 0;
+
+	(void)state;
+	assert_int_equal(catalog_add(catalog, &facts, &id, NULL), STATUS_OK);
+	facts.lyric = LYRIC_UNKNOWN;
+	facts.language = NULL;
+	facts.lyrics = NULL;
+	assert_int_equal(catalog_add(catalog, &facts, &id, NULL), STATUS_OK);
+	assert_int_equal(get(catalog, id).lyric, LYRIC_NEGATIVE);
+	assert_string_equal(get(catalog, id).language, "en");
 	catalog_close(catalog);
 }
 
@@ -590,6 +680,8 @@ int main(void)
 		cmocka_unit_test(keeps_odd_addresses_as_urls),
 		cmocka_unit_test(follows_a_file_to_its_new_name),
 		cmocka_unit_test(blends_what_sources_say_of_a_mood),
+		cmocka_unit_test(who_knows_one_axis_tells_one_axis),
+		cmocka_unit_test(keeps_numbers_of_lyrics),
 		cmocka_unit_test(refuses_what_is_no_track),
 		cmocka_unit_test(lists_by_artist_and_title),
 		cmocka_unit_test(undoes_a_batch_as_one),
