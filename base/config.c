@@ -20,19 +20,30 @@
 /* More than any person writes; a bomb of aliases ends at it. */
 #define MAX_FILE_BYTES (256 * 1024)
 
-enum type { TEXT, CHOICE, WHOLE, REAL, SWITCH };
+enum type { TEXT, CHOICE, ADDRESS, LIST, WHOLE, REAL, SWITCH };
 
 struct setting {
 	const char *name; /* "section.key" */
 	enum type type;
 	size_t at, size;
-	const char *text;    /* TEXT and CHOICE: the default */
+	const char *text;    /* the default of what is text */
 	const char *choices; /* CHOICE: separated by a bar */
 	double value, min, max;
 };
 
 #define FIELD(f) offsetof(struct config, f), sizeof(((struct config *)0)->f)
 #define EMOTIONS "angry|disgust|fear|happy|sad|surprise|neutral"
+
+/* What is set of one of the services that mien-etl asks. */
+#define SERVICE(name, i, on)                                                   \
+	{"etl.sources." name ".enabled", SWITCH,                               \
+	 FIELD(etl.sources[i].enabled), .value = (on)},                        \
+		{"etl.sources." name ".base_url", ADDRESS,                     \
+		 FIELD(etl.sources[i].base_url), .text = ""},                  \
+	{                                                                      \
+		"etl.sources." name ".rate", REAL, FIELD(etl.sources[i].rate), \
+			.value = 0, .min = 0, .max = 100000                    \
+	}
 
 static const struct setting settings[] = {
 	{"camera.source", TEXT, FIELD(camera.source), .text = "auto"},
@@ -75,6 +86,25 @@ static const struct setting settings[] = {
 	{"log.file", TEXT, FIELD(log.file), .text = ""},
 	{"log.level", CHOICE, FIELD(log.level), .text = "info",
 	 .choices = "debug|info|warning|error"},
+	{"etl.artists", WHOLE, FIELD(etl.artists), .value = 100, .min = 0,
+	 .max = 100000},
+	{"etl.tracks_per_artist", WHOLE, FIELD(etl.tracks_per_artist),
+	 .value = 10, .min = 0, .max = 1000},
+	{"etl.similar", WHOLE, FIELD(etl.similar), .value = 0, .min = 0,
+	 .max = 100},
+	{"etl.country", TEXT, FIELD(etl.country), .text = ""},
+	{"etl.tags", LIST, FIELD(etl.tags), .text = ""},
+	SERVICE("lastfm", 0, 1),
+	SERVICE("genius", 1, 1),
+	SERVICE("genius_pages", 2, 0),
+	SERVICE("lrclib", 3, 1),
+	SERVICE("youtube", 4, 1),
+	SERVICE("musicbrainz", 5, 1),
+	SERVICE("listenbrainz", 6, 0),
+	SERVICE("deezer", 7, 0),
+	SERVICE("archive", 8, 1),
+	SERVICE("jamendo", 9, 1),
+	SERVICE("radiobrowser", 10, 1),
 };
 #define SETTINGS (sizeof(settings) / sizeof(*settings))
 
@@ -92,8 +122,8 @@ void config_defaults(struct config *config)
 		switch (s->type) {
 		case TEXT:
 		case CHOICE:
-			text_copy(field(config, s), s->size, s->text);
-			break;
+		case ADDRESS:
+		case LIST: text_copy(field(config, s), s->size, s->text); break;
 		case WHOLE: *(int *)field(config, s) = (int)s->value; break;
 		case REAL: *(double *)field(config, s) = s->value; break;
 		case SWITCH: *(bool *)field(config, s) = s->value != 0; break;
@@ -113,8 +143,8 @@ bool config_setting(const struct config *config, int index, const char **name,
 	switch (s->type) {
 	case TEXT:
 	case CHOICE:
-		snprintf(value, size, "%s", (char *)field(config, s));
-		break;
+	case ADDRESS:
+	case LIST: snprintf(value, size, "%s", (char *)field(config, s)); break;
 	case WHOLE:
 		snprintf(value, size, "%d", *(int *)field(config, s));
 		break;
@@ -177,6 +207,25 @@ static bool is_choice(const char *choices, const char *word)
 	return false;
 }
 
+/* https, or http to this machine itself: keys are not for the wire. */
+static bool is_address(const char *word)
+{
+	static const char *const here[] = {"localhost", "127.0.0.1", "[::1]"};
+
+	if (!strncmp(word, "https://", 8))
+		return word[8] && word[8] != '/' && !strchr(word, '@');
+	if (strncmp(word, "http://", 7) != 0 || strchr(word, '@'))
+		return false;
+	for (size_t i = 0; i < sizeof(here) / sizeof(*here); i++) {
+		size_t length = strlen(here[i]);
+
+		if (!strncmp(word + 7, here[i], length) &&
+		    strchr(":/", word[7 + length]))
+			return true;
+	}
+	return false;
+}
+
 /* STATUS_OK, or why word cannot be the text of s, as a clause. */
 static enum status check_text(const struct setting *s, const char *word,
 			      char *why, size_t size)
@@ -185,6 +234,12 @@ static enum status check_text(const struct setting *s, const char *word,
 
 	if (s->type == CHOICE && !is_choice(s->choices, word)) {
 		snprintf(why, size, "this must be one of %s", s->choices);
+		return STATUS_BAD_DATA;
+	}
+	if (s->type == ADDRESS && *word && !is_address(word)) {
+		snprintf(why, size,
+			 "%s must be an https address, or http to this machine",
+			 s->name);
 		return STATUS_BAD_DATA;
 	}
 	if (strlen(word) >= s->size) {
@@ -223,6 +278,37 @@ static enum status set_text(struct walk *w, const struct setting *s,
 	if (check_text(s, word, why, sizeof(why)))
 		return fault_here(w, node, "%s", why);
 	text_copy(field(w->config, s), s->size, word);
+	return STATUS_OK;
+}
+
+/* A list of words, kept with commas between them. */
+static enum status set_list(struct walk *w, const struct setting *s,
+			    const yaml_node_t *node)
+{
+	char *list = field(w->config, s);
+	size_t used = 0;
+
+	if (node->type != YAML_SEQUENCE_NODE)
+		return fault_here(w, node, "%s must be a list, as [a, b]",
+				  s->name);
+	list[0] = '\0';
+	for (yaml_node_item_t *i = node->data.sequence.items.start;
+	     i < node->data.sequence.items.top; i++) {
+		const yaml_node_t *item =
+			yaml_document_get_node(&w->document, *i);
+		const char *word = scalar(item);
+		char why[160];
+
+		if (!word || !*word || strchr(word, ','))
+			return fault_here(w, item, "%s must hold plain words",
+					  s->name);
+		if (check_text(s, word, why, sizeof(why)))
+			return fault_here(w, item, "%s", why);
+		if (used + strlen(word) + 2 > s->size)
+			return fault_here(w, item, "%s is too long", s->name);
+		used += (size_t)snprintf(list + used, s->size - used, "%s%s",
+					 used ? "," : "", word);
+	}
 	return STATUS_OK;
 }
 
@@ -266,6 +352,8 @@ static enum status set(struct walk *w, size_t index, const yaml_node_t *node)
 	if (w->given[index])
 		return fault_here(w, node, "%s is given twice", s->name);
 	w->given[index] = true;
+	if (s->type == LIST)
+		return set_list(w, s, node);
 	if (!word)
 		return fault_here(w, node, "%s must be a single value",
 				  s->name);
@@ -273,13 +361,49 @@ static enum status set(struct walk *w, size_t index, const yaml_node_t *node)
 	case WHOLE:
 	case REAL: return set_number(w, s, node, word);
 	case SWITCH: return set_switch(w, s, node, word);
+	case LIST:
 	case TEXT:
+	case ADDRESS:
 	case CHOICE: break;
 	}
 	return set_text(w, s, node, word);
 }
 
 /* ---- the walk ----------------------------------------------------------- */
+
+static bool is_section(const char *word)
+{
+	size_t length = strlen(word);
+
+	for (size_t i = 0; i < SETTINGS; i++)
+		if (!strncmp(settings[i].name, word, length) &&
+		    settings[i].name[length] == '.')
+			return true;
+	return !strcmp(word, "keys");
+}
+
+static enum status read_setting(struct walk *w, const char *section,
+				const yaml_node_t *key,
+				const yaml_node_t *value);
+
+/* The settings of a section inside another. */
+static enum status read_settings(struct walk *w, const char *section,
+				 const yaml_node_t *node)
+{
+	enum status st = STATUS_OK;
+
+	if (node->type == YAML_SCALAR_NODE && !node->data.scalar.length)
+		return STATUS_OK;
+	if (node->type != YAML_MAPPING_NODE)
+		return fault_here(w, node, "%s must hold settings", section);
+	for (yaml_node_pair_t *p = node->data.mapping.pairs.start;
+	     !st && p < node->data.mapping.pairs.top; p++)
+		st = read_setting(
+			w, section,
+			yaml_document_get_node(&w->document, p->key),
+			yaml_document_get_node(&w->document, p->value));
+	return st;
+}
 
 static enum status read_setting(struct walk *w, const char *section,
 				const yaml_node_t *key,
@@ -292,6 +416,8 @@ static enum status read_setting(struct walk *w, const char *section,
 	for (size_t i = 0; i < SETTINGS; i++)
 		if (!strcmp(settings[i].name, name))
 			return set(w, i, value);
+	if (word && is_section(name))
+		return read_settings(w, name, value);
 	return fault_here(w, key, "there is no setting \"%s\"", name);
 }
 
@@ -335,17 +461,6 @@ static enum status read_binding(struct walk *w, const yaml_node_t *key,
 	     !st && i < value->data.sequence.items.top; i++)
 		st = append_key(w, b, yaml_document_get_node(&w->document, *i));
 	return st;
-}
-
-static bool is_section(const char *word)
-{
-	size_t length = strlen(word);
-
-	for (size_t i = 0; i < SETTINGS; i++)
-		if (!strncmp(settings[i].name, word, length) &&
-		    settings[i].name[length] == '.')
-			return true;
-	return !strcmp(word, "keys");
 }
 
 static enum status read_section(struct walk *w, const yaml_node_t *key,

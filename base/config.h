@@ -22,6 +22,17 @@ struct config_binding {
 	unsigned line, column;
 };
 
+/* The services of etl.sources, in this order: lastfm, genius, genius_pages,
+ * lrclib, youtube, musicbrainz, listenbrainz, deezer, archive, jamendo,
+ * radiobrowser. */
+#define CONFIG_SOURCES 11
+
+struct config_source {
+	bool enabled;
+	char base_url[256]; /* "" : the documented one */
+	double rate;        /* requests a second, 0: as the service likes */
+};
+
 /* The meaning of each stands in config.yaml, beside its default. */
 struct config {
 	struct {
@@ -54,6 +65,12 @@ struct config {
 		char file[1024]; /* "" : the XDG one */
 		char level[16];
 	} log;
+	struct {
+		int artists, tracks_per_artist, similar;
+		char country[64]; /* "" : none */
+		char tags[1024];  /* separated by commas */
+		struct config_source sources[CONFIG_SOURCES];
+	} etl;
 	int binding_count;
 	struct config_binding bindings[CONFIG_BINDINGS_MAX];
 };

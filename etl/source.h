@@ -149,7 +149,6 @@ struct source {
 	bool secret_needed;        /* does nothing without */
 	const char *secret_page;   /* where to get one */
 	const char *attribution;   /* as the service asks, a sentence */
-	bool on;                   /* by default */
 	double rate;               /* requests a second */
 	int burst, parallel;
 	int breaker; /* opens after so many failures in a row */

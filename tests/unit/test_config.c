@@ -40,6 +40,55 @@ static void a_file_is_laid_over_the_defaults(void **state)
 	assert_int_equal(read_text("# nothing\n"), STATUS_OK);
 }
 
+static void services_are_set_one_by_one(void **state)
+{
+	(void)state;
+	assert_int_equal(
+		read_text("etl:\n  tags: [jazz, very calm]\n  sources:\n"
+			  "    lrclib: {enabled: false, rate: 40}\n"
+			  "    youtube:\n"
+			  "      base_url: http://127.0.0.1:8080/v3\n"),
+		STATUS_OK);
+	assert_string_equal(config.etl.tags, "jazz,very calm");
+	assert_true(config.etl.sources[0].enabled);
+	assert_false(config.etl.sources[3].enabled);
+	assert_float_equal(config.etl.sources[3].rate, 40, 1e-9);
+	assert_string_equal(config.etl.sources[4].base_url,
+			    "http://127.0.0.1:8080/v3");
+	assert_int_equal(config.etl.artists, 100);
+}
+
+static void keys_do_not_go_over_the_wire(void **state)
+{
+	static const char *const bad[] = {
+		"http://example.org/",
+		"http://127.0.0.1.example.org/",
+		"http://localhost@example.org/",
+		"ftp://127.0.0.1/",
+		"https://",
+		"http://localhostess/",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		char yaml[256];
+
+		snprintf(yaml, sizeof(yaml),
+			 "etl:\n  sources:\n    lastfm:\n"
+			 "      base_url: %s\n",
+			 bad[i]);
+		assert_int_equal(read_text(yaml), STATUS_BAD_DATA);
+		assert_int_equal(fault.line, 4);
+	}
+	assert_int_equal(read_text("etl: {sources: {deezer: {base_url: "
+				   "'http://[::1]:1/'}}}"),
+			 STATUS_OK);
+	assert_int_equal(read_text("etl: {sources: {spotify: {rate: 1}}}"),
+			 STATUS_BAD_DATA);
+	assert_int_equal(read_text("etl: {tags: jazz}"), STATUS_BAD_DATA);
+	assert_int_equal(read_text("etl: {tags: [[a]]}"), STATUS_BAD_DATA);
+}
+
 static void an_option_obeys_the_same_rules(void **state)
 {
 	char endless[2048];
@@ -60,6 +109,22 @@ static void an_option_obeys_the_same_rules(void **state)
 	assert_int_equal(config_set(&config, "camera.source", "a\x1b", &fault),
 			 STATUS_BAD_ARGUMENT);
 	assert_string_equal(config.camera.source, "auto");
+}
+
+/* Whether text has lines for each part of "section.key", one below another. */
+static bool stands_in(const char *text, const char *name)
+{
+	char line[128];
+
+	for (int depth = 0; text && name; depth++) {
+		int length = (int)strcspn(name, ".");
+
+		snprintf(line, sizeof(line), "\n%*s%.*s:", 2 * depth, "",
+			 length, name);
+		text = strstr(text, line);
+		name = name[length] ? name + length + 1 : NULL;
+	}
+	return text != NULL;
 }
 
 static void the_reference_file_equals_the_defaults(void **state)
@@ -98,8 +163,7 @@ static void the_reference_file_equals_the_defaults(void **state)
 	fclose(f);
 	for (int i = 0; config_setting(&defaults, i, &name, a, sizeof(a));
 	     i++) {
-		snprintf(b, sizeof(b), "\n  %s:", strchr(name, '.') + 1);
-		if (!strstr(text, b))
+		if (!stands_in(text, name))
 			fail_msg("%s does not stand in config.yaml", name);
 	}
 	free(text);
@@ -222,6 +286,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_file_is_laid_over_the_defaults),
+		cmocka_unit_test(services_are_set_one_by_one),
+		cmocka_unit_test(keys_do_not_go_over_the_wire),
 		cmocka_unit_test(an_option_obeys_the_same_rules),
 		cmocka_unit_test(the_reference_file_equals_the_defaults),
 		cmocka_unit_test(wrong_values_name_their_place),
