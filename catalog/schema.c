@@ -197,6 +197,63 @@ static const char *const steps[] = {
 	"	loudness REAL NOT NULL,"
 	"	brightness REAL NOT NULL"
 	") STRICT, WITHOUT ROWID;",
+
+	/* what mien-etl has to ask, what came, and songs on their way */
+	"CREATE TABLE task ("
+	"	id INTEGER PRIMARY KEY,"
+	"	stage INTEGER NOT NULL,"
+	"	lane INTEGER NOT NULL," /* whom it is asked of */
+	"	key TEXT NOT NULL,"
+	"	draft INTEGER,"
+	"	rank INTEGER NOT NULL,"
+	"	state INTEGER NOT NULL DEFAULT 0," /* enum task_state */
+	"	attempts INTEGER NOT NULL DEFAULT 0,"
+	"	failures INTEGER NOT NULL DEFAULT 0,"
+	"	not_before REAL NOT NULL DEFAULT 0,"
+	"	at INTEGER NOT NULL DEFAULT 0," /* of the last answer */
+	"	error TEXT NOT NULL DEFAULT '',"
+	"	UNIQUE (stage, key)"
+	") STRICT;"
+	"CREATE INDEX task_lane ON task (lane, rank, id, not_before)"
+	"	WHERE state = 0;"
+	"CREATE INDEX task_wait ON task (lane, not_before) WHERE state = 0;"
+	"CREATE INDEX task_draft ON task (draft, state);"
+	"CREATE INDEX task_state ON task (stage, state);"
+	"CREATE TABLE draft ("
+	"	id INTEGER PRIMARY KEY,"
+	"	artist_key TEXT NOT NULL,"
+	"	title_key TEXT NOT NULL,"
+	"	artist TEXT NOT NULL,"
+	"	title TEXT NOT NULL,"
+	"	rank INTEGER NOT NULL,"
+	"	news INTEGER NOT NULL DEFAULT 1,"
+	"	UNIQUE (artist_key, title_key)"
+	") STRICT;"
+	"CREATE INDEX draft_news ON draft (rank, id) WHERE news = 1;"
+	"CREATE TABLE draft_fact ("
+	"	draft INTEGER NOT NULL REFERENCES draft ON DELETE CASCADE,"
+	"	name TEXT NOT NULL,"
+	"	value TEXT NOT NULL,"
+	"	at INTEGER NOT NULL,"
+	"	PRIMARY KEY (draft, name)"
+	") STRICT, WITHOUT ROWID;"
+	"CREATE TABLE quota ("
+	"	name TEXT PRIMARY KEY,"
+	"	day TEXT NOT NULL DEFAULT ''," /* the service's own */
+	"	used INTEGER NOT NULL DEFAULT 0,"
+	"	until INTEGER NOT NULL DEFAULT 0"
+	") STRICT, WITHOUT ROWID;"
+	"CREATE TABLE answer ("
+	"	id INTEGER PRIMARY KEY,"
+	"	source TEXT NOT NULL,"
+	"	target TEXT NOT NULL," /* without secrets */
+	"	type TEXT NOT NULL,"
+	"	status INTEGER NOT NULL,"
+	"	at INTEGER NOT NULL,"
+	"	until INTEGER NOT NULL,"
+	"	body BLOB NOT NULL,"
+	"	UNIQUE (source, target)"
+	") STRICT;",
 };
 
 int schema_current(void)

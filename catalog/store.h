@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 /* More statements than this program has; prepared ones stay for the handle. */
-#define STORE_STATEMENTS 64
+#define STORE_STATEMENTS 128
 
 struct catalog {
 	sqlite3 *db;

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* work: the tables of tasks, quotas, answers and drafts. */
+#include "catalog/work.h"
+
+#include "base/text.h"
+#include "catalog/store.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define KEY_SIZE 256
+
+static const char *column(sqlite3_stmt *stmt, int at)
+{
+	const char *text = (const char *)sqlite3_column_text(stmt, at);
+
+	return text ? text : "";
+}
+
+/* Ends a statement of which one row was wanted. */
+static enum status one(sqlite3_stmt *stmt, enum status status)
+{
+	if (stmt)
+		sqlite3_reset(stmt);
+	return status == STATUS_END ? STATUS_NOT_FOUND : status;
+}
+
+/* Where the caller had enough, or the rows ended. */
+static enum status finish(sqlite3_stmt *stmt, enum status status)
+{
+	if (stmt)
+		sqlite3_reset(stmt);
+	return status == STATUS_END ? STATUS_OK : status;
+}
+
+/* ---- tasks ----------------------------------------------------------------
+ */
+
+enum status work_recover(struct catalog *catalog)
+{
+	return STORE_RUN(catalog, "UPDATE task SET state = ? WHERE state = ?",
+			 INT(TASK_PENDING), INT(TASK_RUNNING));
+}
+
+enum status work_add(struct catalog *catalog, int stage, int lane,
+		     const char *key, int64_t draft, int64_t rank)
+{
+	return STORE_RUN(
+		catalog,
+		"INSERT INTO task (stage, lane, key, draft, rank)"
+		" VALUES (?, ?, ?, ?, ?) ON CONFLICT (stage, key) DO UPDATE"
+		" SET rank = excluded.rank, lane = excluded.lane"
+		" WHERE excluded.rank < rank OR excluded.lane <> lane",
+		INT(stage), INT(lane), TEXT(key), draft ? INT(draft) : NONE,
+		INT(rank));
+}
+
+enum status work_next(struct catalog *catalog, int lane, int only, double now,
+		      struct task *task)
+{
+	sqlite3_stmt *stmt = STORE_USE(
+		catalog,
+		"SELECT id, coalesce(draft, 0), stage, attempts, failures, key,"
+		" rank FROM task WHERE lane = ?1 AND state = 0"
+		" AND not_before <= ?2 AND (?3 < 0 OR stage = ?3)"
+		" ORDER BY rank, id LIMIT 1",
+		INT(lane), REAL(now), INT(only));
+	enum status status = store_step(catalog, stmt);
+
+	if (!status) {
+		task->id = sqlite3_column_int64(stmt, 0);
+		task->draft = sqlite3_column_int64(stmt, 1);
+		task->stage = sqlite3_column_int(stmt, 2);
+		task->attempts = sqlite3_column_int(stmt, 3);
+		task->failures = sqlite3_column_int(stmt, 4);
+		text_copy(task->key, sizeof(task->key), column(stmt, 5));
+		task->rank = sqlite3_column_int64(stmt, 6);
+	}
+	return one(stmt, status);
+}
+
+enum status work_when(struct catalog *catalog, int lane, int only, double *when)
+{
+	sqlite3_stmt *stmt =
+		STORE_USE(catalog,
+			  "SELECT min(not_before) FROM task WHERE lane = ?1"
+			  " AND state = 0 AND (?2 < 0 OR stage = ?2)",
+			  INT(lane), INT(only));
+	enum status status = store_step(catalog, stmt);
+
+	if (!status && sqlite3_column_type(stmt, 0) == SQLITE_NULL)
+		status = STATUS_NOT_FOUND;
+	else if (!status)
+		*when = sqlite3_column_double(stmt, 0);
+	return one(stmt, status);
+}
+
+enum status work_settle(struct catalog *catalog, const struct task *task,
+			enum task_state state, double not_before, double now,
+			const char *error)
+{
+	enum status status = STORE_RUN(
+		catalog,
+		"UPDATE task SET state = ?, attempts = ?, failures = ?,"
+		" not_before = ?, at = ?, error = ? WHERE id = ?",
+		INT(state), INT(task->attempts), INT(task->failures),
+		REAL(not_before), INT((int64_t)now), TEXT(error ? error : ""),
+		INT(task->id));
+
+	if (!status && task->draft && state > TASK_RUNNING)
+		status = STORE_RUN(catalog,
+				   "UPDATE draft SET news = 1 WHERE id = ?"
+				   " AND news = 0",
+				   INT(task->draft));
+	return status;
+}
+
+/* A fifth more or less, by a number that means nothing, so that what was asked
+ * in one hour is not all due again in one. */
+enum status work_expire(struct catalog *catalog, int stage, double now,
+			double age, bool exactly)
+{
+	return STORE_RUN(
+		catalog,
+		"UPDATE task SET state = 0, attempts = 0, not_before = 0"
+		" WHERE stage = ?1 AND state IN (2, 3) AND at <= ?2 - ?3 *"
+		" iif(?4, 1.0, 0.8 + (id * 2654435761 % 1000) / 2500.0)",
+		INT(stage), REAL(now), REAL(age), INT(exactly));
+}
+
+enum status work_retry(struct catalog *catalog, double before, bool dead,
+		       int64_t *count)
+{
+	enum status status = STORE_RUN(
+		catalog,
+		"UPDATE task SET state = 0, attempts = 0, not_before = 0,"
+		" failures = iif(?2, 0, failures)"
+		" WHERE (state IN (4, 5) OR (?2 AND state = 6)) AND at <= ?1",
+		REAL(before), INT(dead));
+
+	if (!status && count)
+		*count = sqlite3_changes(catalog->db);
+	return status;
+}
+
+enum status work_counts(struct catalog *catalog, work_count_fn *each,
+			void *user)
+{
+	sqlite3_stmt *stmt =
+		STORE_USE(catalog,
+			  "SELECT stage, state, count(*) FROM task WHERE ?"
+			  " GROUP BY stage, state ORDER BY stage, state",
+			  INT(1));
+	enum status status;
+
+	while (!(status = store_step(catalog, stmt)))
+		if (!each(sqlite3_column_int(stmt, 0),
+			  sqlite3_column_int(stmt, 1),
+			  sqlite3_column_int64(stmt, 2), user))
+			break;
+	return finish(stmt, status);
+}
+
+enum status work_errors(struct catalog *catalog, int max, work_error_fn *each,
+			void *user)
+{
+	sqlite3_stmt *stmt =
+		STORE_USE(catalog,
+			  "SELECT stage, state, error, count(*) FROM task"
+			  " WHERE error <> '' AND state <> 3"
+			  " GROUP BY stage, state, error"
+			  " ORDER BY max(at) DESC, stage, error LIMIT ?",
+			  INT(max));
+	enum status status;
+
+	while (!(status = store_step(catalog, stmt)))
+		if (!each(sqlite3_column_int(stmt, 0),
+			  sqlite3_column_int(stmt, 1), column(stmt, 2),
+			  sqlite3_column_int64(stmt, 3), user))
+			break;
+	return finish(stmt, status);
+}
+
+/* ---- quotas ---------------------------------------------------------------
+ */
+
+enum status work_used(struct catalog *catalog, const char *name,
+		      const char *day, int64_t *used)
+{
+	enum status status = STORE_INTEGER(
+		catalog, "SELECT used FROM quota WHERE name = ? AND day = ?",
+		used, TEXT(name), TEXT(day));
+
+	if (status != STATUS_NOT_FOUND)
+		return status;
+	*used = 0;
+	return STATUS_OK;
+}
+
+enum status work_use(struct catalog *catalog, const char *name, const char *day,
+		     int64_t count)
+{
+	return STORE_RUN(catalog,
+			 "INSERT INTO quota (name, day, used) VALUES (?, ?, ?)"
+			 " ON CONFLICT (name) DO UPDATE SET"
+			 " used = iif(day = excluded.day, used, 0)"
+			 "	+ excluded.used, day = excluded.day",
+			 TEXT(name), TEXT(day), INT(count));
+}
+
+enum status work_stopped(struct catalog *catalog, const char *name,
+			 int64_t *until)
+{
+	enum status status =
+		STORE_INTEGER(catalog, "SELECT until FROM quota WHERE name = ?",
+			      until, TEXT(name));
+
+	if (status != STATUS_NOT_FOUND)
+		return status;
+	*until = 0;
+	return STATUS_OK;
+}
+
+enum status work_stop(struct catalog *catalog, const char *name, int64_t until)
+{
+	return STORE_RUN(catalog,
+			 "INSERT INTO quota (name, until) VALUES (?, ?)"
+			 " ON CONFLICT (name) DO UPDATE SET"
+			 " until = excluded.until",
+			 TEXT(name), INT(until));
+}
+
+/* ---- answers --------------------------------------------------------------
+ */
+
+enum status work_recall(struct catalog *catalog, const char *source,
+			const char *target, int64_t now, char **body,
+			size_t *length, char *type, size_t type_size,
+			int *http_status)
+{
+	sqlite3_stmt *stmt =
+		STORE_USE(catalog,
+			  "SELECT body, type, status FROM answer"
+			  " WHERE source = ? AND target = ? AND until > ?",
+			  TEXT(source), TEXT(target), INT(now));
+	enum status status = store_step(catalog, stmt);
+
+	if (!status) {
+		const void *blob = sqlite3_column_blob(stmt, 0);
+
+		*length = (size_t)sqlite3_column_bytes(stmt, 0);
+		*body = malloc(*length + 1);
+		if (!*body) {
+			status = STATUS_NO_MEMORY;
+		} else {
+			if (*length)
+				memcpy(*body, blob, *length);
+			(*body)[*length] = '\0';
+		}
+		text_copy(type, type_size, column(stmt, 1));
+		*http_status = sqlite3_column_int(stmt, 2);
+	}
+	return one(stmt, status);
+}
+
+enum status work_keep(struct catalog *catalog, const char *source,
+		      const char *target, const char *body, size_t length,
+		      const char *type, int http_status, int64_t now,
+		      int64_t until)
+{
+	sqlite3_stmt *stmt =
+		STORE_USE(catalog,
+			  "INSERT OR REPLACE INTO answer"
+			  " (source, target, type, status, at, until, body)"
+			  " VALUES (?, ?, ?, ?, ?, ?, ?)",
+			  TEXT(source), TEXT(target), TEXT(type),
+			  INT(http_status), INT(now), INT(until), NONE);
+	enum status status;
+
+	if (!stmt || sqlite3_bind_blob64(stmt, 7, body, length, SQLITE_STATIC))
+		return one(stmt, STATUS_FAILED);
+	status = store_step(catalog, stmt);
+	return finish(stmt, status);
+}
+
+enum status work_trim(struct catalog *catalog, int64_t now, int64_t bytes)
+{
+	enum status status = STORE_RUN(
+		catalog, "DELETE FROM answer WHERE until <= ?", INT(now));
+
+	if (status)
+		return status;
+	return STORE_RUN(
+		catalog,
+		"DELETE FROM answer WHERE rowid IN (SELECT rowid FROM"
+		" (SELECT rowid, sum(length(body) + length(target) + 100)"
+		"	OVER (ORDER BY at DESC, rowid DESC) AS total"
+		"	FROM answer) WHERE total > ?)",
+		INT(bytes));
+}
