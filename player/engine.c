@@ -92,6 +92,10 @@ static enum status set_ours(mpv_handle *mpv, const struct player_opts *opts,
 		st = set(mpv, "gapless-audio", pcm ? "yes" : "weak", fault);
 	if (!st && opts->ao)
 		st = set(mpv, "ao", opts->ao, fault);
+	/* Without a device of any kind the music goes on unheard, and
+	 * player_state says so; an output that was asked for must open. */
+	if (!st && !opts->ao)
+		st = set(mpv, "audio-fallback-to-null", "yes", fault);
 	if (!st && opts->ao_file)
 		st = set(mpv, "ao-pcm-file", opts->ao_file, fault);
 	if (st && opts->ao)

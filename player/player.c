@@ -41,6 +41,7 @@ struct player {
 	mpv_handle *mpv;
 	int fd;
 	bool ytdl, untimed;
+	bool any_output; /* which one was left to mpv */
 	uint64_t last_ticket;
 	struct slot slots[SLOTS];
 	struct slot current; /* a copy; ticket 0: none */
@@ -425,11 +426,14 @@ static void on_flag(struct player *player, const char *name, bool value)
 
 static void on_text(struct player *player, const char *name, const char *value)
 {
-	if (!strcmp(name, "current-ao"))
+	if (!strcmp(name, "current-ao")) {
 		text_clean(player->state.output, sizeof(player->state.output),
 			   value);
-	else
+		player->state.unheard = player->any_output &&
+					!strcmp(value, "null");
+	} else {
 		text_clean(player->codec, sizeof(player->codec), value);
+	}
 }
 
 static void on_property(struct player *player, const mpv_event *event)
@@ -558,6 +562,7 @@ enum status player_open(struct player **out, const struct player_opts *opts,
 		return fault_set(fault, STATUS_NO_MEMORY, "mpv", "no memory");
 	player->ytdl = opts->ytdl;
 	player->untimed = opts->ao && !strcmp(opts->ao, "pcm");
+	player->any_output = !opts->ao;
 	player->state.volume = opts->volume;
 	player->fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	st = player->fd < 0

@@ -48,9 +48,9 @@ struct player_state {
 	double position_s, length_s; /* length 0: unknown */
 	int volume;                  /* percent */
 	char codec[32];              /* "opus 96k" or "" */
-	char output[32]; /* mpv's name of it: "alsa"; "null" where none would
-			  * open; "" before one is open */
-	struct track track;          /* all zero when not active */
+	char output[32]; /* mpv's name: "alsa"; "" before one is open */
+	bool unheard;    /* no sound device opens; it plays on all the same */
+	struct track track; /* all zero when not active */
 };
 
 struct player;

@@ -302,6 +302,10 @@ static enum status hear(struct player *player, char *output, size_t size,
 		player_state(player, &state);
 		if (!*state.output)
 			continue;
+		if (state.unheard)
+			return fault_set(fault, STATUS_UNSUPPORTED, NULL,
+					 "no sound device opens: songs would "
+					 "pass unheard");
 		text_copy(output, size, state.output);
 		return STATUS_OK;
 	}

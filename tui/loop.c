@@ -268,7 +268,8 @@ static void see_player(struct dashboard *d)
 	if ((int)was.position_s != (int)is.position_s ||
 	    was.active != is.active || was.paused != is.paused ||
 	    was.volume != is.volume || was.muted != is.muted ||
-	    was.track.id != is.track.id || was.buffering != is.buffering ||
+	    was.unheard != is.unheard || was.track.id != is.track.id ||
+	    was.buffering != is.buffering ||
 	    (int)was.length_s != (int)is.length_s)
 		d->dirty = true;
 }

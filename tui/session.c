@@ -37,6 +37,7 @@ struct session {
 	bool going_back; /* the coming one is from the past */
 	bool skipped;    /* the current one is left by hand */
 	int failures;
+	bool unheard; /* no sound device: it was said */
 };
 
 void session_say(struct session *s, enum log_level level, const char *format,
@@ -299,8 +300,18 @@ void session_player(struct session *s)
 {
 	struct player_event event;
 
-	while (s->player && player_next_event(s->player, &event))
+	struct player_state state;
+
+	if (!s->player)
+		return;
+	while (player_next_event(s->player, &event))
 		on_event(s, &event);
+	player_state(s->player, &state);
+	if (state.unheard && !s->unheard)
+		session_say(s, LOG_WARNING,
+			    "No sound device opens: songs pass unheard; "
+			    "\"mien doctor\" says more.");
+	s->unheard = state.unheard;
 }
 
 /* ---- moods -------------------------------------------------------------- */

@@ -18,6 +18,10 @@ static void draw_volume(struct area area, int row, int col,
 		area_text(area, row, col, STYLE_WARNING, "muted");
 		return;
 	}
+	if (p->unheard) {
+		area_text(area, row, col, STYLE_WARNING, "no sound device");
+		return;
+	}
 	area_text(area, row, col, STYLE_DIM, "vol");
 	pen_bar(area, row, col + 4, 10, p->volume / 100.0, STYLE_PROGRESS);
 	area_print(area, row, col + 14, STYLE_TEXT, "%4d%%", p->volume);

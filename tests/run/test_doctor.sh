@@ -79,6 +79,10 @@ export XDG_STATE_HOME
 is 'a folder that cannot be' run 0 doctor --ao null --json
 is 'warns' level folders warn
 unset XDG_STATE_HOME
+is 'no sound device' env ALSA_CONFIG_PATH=/dev/null PULSE_SERVER=unix:/nowhere \
+	XDG_RUNTIME_DIR=/nowhere sh -c '"$1" doctor --json >"$2"; [ $? = 69 ]' - \
+	"$mien" "$work/out"
+is 'is told of' level sound fail
 printf 'camera:\n  source: %s\n' "$work/gone.mkv" >"$work/source.yaml"
 is 'a source that is gone' run 0 doctor --ao null --json --config "$work/source.yaml"
 is 'warns' level camera warn
