@@ -93,6 +93,14 @@ $B/obj/catalog/lexicon.o: CPPFLAGS += -I$B/gen
 $B/obj/catalog/lexicon.o: $B/gen/catalog/vader_rows.inc \
 	$B/gen/catalog/emotions_rows.inc
 
+# So do the tables of what tags and lyrics tell.
+$B/gen/etl/%_rows.inc: etl/data/%.tsv etl/data/rows.sh
+	@mkdir -p $(@D)
+	etl/data/rows.sh $* $< >$@
+
+$B/obj/etl/genre.o: CPPFLAGS += -I$B/gen
+$B/obj/etl/genre.o: $B/gen/etl/genres_rows.inc
+
 # Products are summed in one rounding where the processor can: twice as fast.
 $B/obj/model/kernels_%.o: CFLAGS += -ffp-contract=fast $(if $(VARIANT),,-O3)
 

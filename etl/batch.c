@@ -9,15 +9,12 @@
 #include "etl/say.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define MAX_TAGS 24
 #define PATIENCE 30 /* times the catalog's own wait of a second */
-
-/* What a mood word, and what a genre alone, may claim to know. */
-#define MOOD_TAG_CONFIDENCE 0.5f
-#define GENRE_CONFIDENCE    0.2f
 
 void batch_init(struct batch *batch, struct catalog *catalog,
 		struct import_tally *tally)
@@ -43,26 +40,35 @@ static void split_tags(char *text, const char *tags[MAX_TAGS + 1])
 	tags[count] = NULL;
 }
 
-static enum status tell(struct catalog *catalog, struct track_facts *facts,
-			const char *provenance, float valence, float arousal,
-			float confidence, struct fault *fault)
+/*
+ * The mood that came with the song stands alone; else what its mood words and
+ * its genres tell, each as a word of its own.
+ */
+static enum status tell_moods(struct catalog *catalog, const struct song *song,
+			      int64_t id, struct fault *fault)
 {
-	facts->has_mood = true;
-	facts->provenance = provenance;
-	facts->valence = valence;
-	facts->arousal = arousal;
-	facts->confidence = confidence;
-	return catalog_add(catalog, facts, NULL, fault);
+	char list[sizeof(song->genre) + sizeof(song->tags) + 1];
+	struct genre_tag tags[MAX_TAGS + 4];
+	struct mood_fact moods[2];
+	int told = 0;
+	size_t count;
+	enum status st = STATUS_OK;
+
+	snprintf(list, sizeof(list), "%s;%s", song->genre, song->tags);
+	count = genre_split(list, tags, sizeof(tags) / sizeof(*tags));
+	told += genre_tags_mood(tags, count, song->artist, &moods[told]);
+	told += genre_prior(tags, count, song->artist, &moods[told]);
+	for (int i = 0; !st && i < told; i++)
+		st = catalog_tell(catalog, id, &moods[i], fault);
+	return st;
 }
 
-/* The mood that came with the song; else mood words among its tags; else its
- * genre. */
 static enum status put_song(struct catalog *catalog, const struct song *song,
 			    struct fault *fault)
 {
 	const char *tags[MAX_TAGS + 1];
 	char tag_text[sizeof(song->tags)];
-	struct track_facts facts = {
+	const struct track_facts facts = {
 		.artist = song->artist,
 		.title = song->title,
 		.uri = song->uri,
@@ -71,24 +77,21 @@ static enum status put_song(struct catalog *catalog, const struct song *song,
 		.tags = tags,
 		.length_s = song->length_s,
 		.source = "import",
+		.has_mood = song->has_mood,
+		.provenance = song->provenance,
+		.valence = (float)song->valence,
+		.arousal = (float)song->arousal,
+		.confidence = (float)song->confidence,
 		.lyric = song->lyric,
 		.language = song->language,
 	};
-	float valence, arousal;
+	int64_t id = 0;
+	enum status st;
 
 	text_copy(tag_text, sizeof(tag_text), song->tags);
 	split_tags(tag_text, tags);
-	if (song->has_mood)
-		return tell(catalog, &facts, song->provenance,
-			    (float)song->valence, (float)song->arousal,
-			    (float)song->confidence, fault);
-	if (genre_mood(song, GENRE_MOOD, &valence, &arousal))
-		return tell(catalog, &facts, "tags", valence, arousal,
-			    MOOD_TAG_CONFIDENCE, fault);
-	if (genre_mood(song, GENRE_STYLE, &valence, &arousal))
-		return tell(catalog, &facts, "genre", valence, arousal,
-			    GENRE_CONFIDENCE, fault);
-	return catalog_add(catalog, &facts, NULL, fault);
+	st = catalog_add(catalog, &facts, &id, fault);
+	return st || song->has_mood ? st : tell_moods(catalog, song, id, fault);
 }
 
 static bool differs(const struct track *a, const struct track *b)

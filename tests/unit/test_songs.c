@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Songs from JSON, from paths and encodings; genres on the plane; the bar. */
+/* Songs from JSON, from paths and encodings; the bar. */
 #include "tests/unit/unit.h"
 
 #include "base/clock.h"
 #include "base/text.h"
-#include "etl/genre.h"
 #include "etl/load.h"
 #include "etl/playlist.h"
 #include "etl/progress.h"
 #include "tests/unit/songs.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -196,64 +194,6 @@ static void only_files_are_loaded(void **state)
 			 STATUS_NOT_FOUND);
 }
 
-/* ---- genres ------------------------------------------------------------- */
-
-static void the_table_is_in_order(void **state)
-{
-	size_t count;
-	const struct genre *table = genre_table(&count);
-	char key[64];
-
-	(void)state;
-	assert_true(count >= 100);
-	for (size_t i = 0; i < count; i++) {
-		if (i && strcmp(table[i - 1].name, table[i].name) >= 0)
-			fail_msg("%s stands wrong", table[i].name);
-		text_key(key, sizeof(key), table[i].name);
-		assert_string_equal(key, table[i].name);
-		assert_true(fabsf(table[i].valence) <= 1);
-		assert_true(fabsf(table[i].arousal) <= 1);
-	}
-}
-
-static void genres_as_people_write_them(void **state)
-{
-	static const char *const cases[][2] = {
-		{"Hip-Hop", "hip hop"},
-		{"R&B", "r b"},
-		{"Drum & Bass", "drum bass"},
-		{"Rock & Roll", "rock roll"},
-		{"Melodic Death Metal", "death metal"},
-		{"Finnish Metal", "metal"},
-		{"POST-PUNK", "post punk"},
-		{"Indie Folk", "folk"},
-		{"Lo-Fi", "lo fi"},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		assert_non_null(genre_find(cases[i][0]));
-		assert_string_equal(genre_find(cases[i][0])->name, cases[i][1]);
-	}
-	assert_null(genre_find("Rockets"));
-	assert_null(genre_find(""));
-	assert_null(genre_find("seen live"));
-}
-
-static void moods_of_songs(void **state)
-{
-	struct song song = {.genre = "Metal / Jazz", .tags = "sad; seen live"};
-	float v, a;
-
-	(void)state;
-	assert_true(genre_mood(&song, GENRE_MOOD, &v, &a));
-	assert_true(v == -.7f && a == -.5f);
-	assert_true(genre_mood(&song, GENRE_STYLE, &v, &a));
-	assert_true(fabsf(v + .05f) < 1e-6f && fabsf(a - .325f) < 1e-6f);
-	song = (struct song){.genre = "Spoken Word"};
-	assert_false(genre_mood(&song, GENRE_STYLE, &v, &a));
-}
-
 /* ---- progress ----------------------------------------------------------- */
 
 static void the_bar(void **state)
@@ -285,9 +225,6 @@ int main(void)
 		cmocka_unit_test(byte_order_marks),
 		cmocka_unit_test(broken_utf_16_is_refused),
 		cmocka_unit_test(only_files_are_loaded),
-		cmocka_unit_test(the_table_is_in_order),
-		cmocka_unit_test(genres_as_people_write_them),
-		cmocka_unit_test(moods_of_songs),
 		cmocka_unit_test(the_bar),
 	};
 
