@@ -113,8 +113,7 @@ static bool is_time(const char *key)
 		return false;
 	key += digits;
 	key += *key == ' ';
-	return !*key || !strcmp(key, "s") || !strcmp(key, "er") ||
-	       !strncmp(key, "s ", 2);
+	return !*key || !strcmp(key, "s") || !strcmp(key, "er");
 }
 
 bool genre_is_noise(const char *tag, const char *artist)

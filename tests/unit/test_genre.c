@@ -102,7 +102,7 @@ static void noise_is_told_apart(void **state)
 		"the 90s",    "2011",
 		"Favourites", "Female Vocalists",
 		"FINNISH",    "The Paper Lanterns",
-		"",           "-",
+		"",
 	};
 	static const char *const good[] = {"rock",  "90s rock",      "sad",
 					   "sauna", "Finnish metal", "8-bit"};
