@@ -62,6 +62,8 @@ static const struct setting settings[] = {
 	 .max = 10},
 	{"mood.mode", CHOICE, FIELD(mood.mode), .text = "auto",
 	 .choices = "auto|" EMOTIONS},
+	{"mood.faces", CHOICE, FIELD(mood.faces), .text = "lead",
+	 .choices = "lead|all"},
 	{"mood.into_s", REAL, FIELD(mood.into_s), .value = 1, .min = 0,
 	 .max = 60},
 	{"mood.neutral_s", REAL, FIELD(mood.neutral_s), .value = 3, .min = 0,

@@ -46,7 +46,8 @@ struct config {
 		double smooth_s;
 	} model;
 	struct {
-		char mode[16]; /* auto or an emotion */
+		char mode[16];  /* auto or an emotion */
+		char faces[16]; /* lead or all */
 		double into_s, neutral_s, min_margin;
 	} mood;
 	struct {

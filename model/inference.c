@@ -26,6 +26,7 @@ struct inference {
 	bool fresh; /* the reading was not taken yet */
 	struct reading reading;
 	struct fault fault;
+	struct personal personal;
 };
 
 /* An eventfd's counter cannot overflow by ones: nothing to be done about. */
@@ -70,6 +71,16 @@ static bool wait_for_frame(struct inference *inference)
 	return !fds[0].revents;
 }
 
+static void take_personal(struct inference *inference, struct reader *reader)
+{
+	struct personal personal;
+
+	pthread_mutex_lock(&inference->lock);
+	personal = inference->personal;
+	pthread_mutex_unlock(&inference->lock);
+	reader_set_personal(reader, &personal);
+}
+
 static enum status read_next(struct inference *inference, struct reader *reader)
 {
 	struct frame *frame = mailbox_take(inference->box);
@@ -78,6 +89,7 @@ static enum status read_next(struct inference *inference, struct reader *reader)
 
 	if (!frame)
 		return STATUS_OK;
+	take_personal(inference, reader);
 	st = reader_read(reader, frame, false, &reading);
 	frame_unref(frame);
 	if (!st)
@@ -168,6 +180,14 @@ void inference_stop(struct inference *inference)
 	pthread_mutex_destroy(&inference->lock);
 	free((char *)inference->opts.folder);
 	free(inference);
+}
+
+void inference_set_personal(struct inference *inference,
+			    const struct personal *personal)
+{
+	pthread_mutex_lock(&inference->lock);
+	inference->personal = *personal;
+	pthread_mutex_unlock(&inference->lock);
 }
 
 int inference_fd(const struct inference *inference)

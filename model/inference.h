@@ -22,6 +22,10 @@ enum status inference_start(struct inference **out,
 			    const struct reader_opts *opts, struct mailbox *box);
 void inference_stop(struct inference *inference); /* joins; NULL is allowed */
 
+/* The correction for the person, by value; read from the next frame on. */
+void inference_set_personal(struct inference *inference,
+			    const struct personal *personal);
+
 /* An eventfd, readable after a new reading or state, until taken. */
 int inference_fd(const struct inference *inference);
 

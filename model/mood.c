@@ -6,7 +6,7 @@
 #include "model/mood.h"
 
 #include <math.h>
-#include <stddef.h>
+#include <string.h>
 
 /* Valence and arousal follow the face with this time constant. */
 #define FOLLOW_NS 2e9f
@@ -78,11 +78,28 @@ static void place(const float scores[EMOTION_COUNT], float *valence,
 	}
 }
 
-static const struct face *lead_face(const struct reading *reading)
+bool mood_scores(const struct reading *reading, bool together,
+		 float scores[EMOTION_COUNT])
 {
+	float all = 0;
+
 	if (reading->lead < 0 || reading->lead >= reading->face_count)
-		return NULL;
-	return &reading->faces[reading->lead];
+		return false;
+	memcpy(scores, reading->faces[reading->lead].smooth,
+	       sizeof(reading->faces[0].smooth));
+	for (int i = 0; together && i < reading->face_count; i++) {
+		const struct face *face = &reading->faces[i];
+		float weight = face->width * face->score;
+
+		if (weight <= 0)
+			continue;
+		all += weight;
+		/* the first takes the place of the one that leads */
+		for (int e = 0; e < EMOTION_COUNT; e++)
+			scores[e] +=
+				weight / all * (face->smooth[e] - scores[e]);
+	}
+	return true;
 }
 
 void mood_init(struct mood_tracker *tracker, const struct mood_opts *opts,
@@ -133,7 +150,7 @@ static bool consider(struct mood_tracker *tracker, enum emotion emotion,
 bool mood_update(struct mood_tracker *tracker, const struct reading *reading,
 		 int64_t now_ns)
 {
-	const struct face *face = lead_face(reading);
+	float scores[EMOTION_COUNT];
 	struct ranking ranking;
 	bool changed = false;
 
@@ -141,16 +158,16 @@ bool mood_update(struct mood_tracker *tracker, const struct reading *reading,
 		tracker->updated_ns = now_ns;
 		return false;
 	}
-	if (!face) {
+	if (!mood_scores(reading, tracker->opts.together, scores)) {
 		/* Nobody there says nothing about anybody's mood. */
 		tracker->has_candidate = false;
 		tracker->mood.margin = 0;
 		tracker->updated_ns = now_ns;
 		return false;
 	}
-	ranking = rank(face->smooth, tracker->opts.min_margin);
+	ranking = rank(scores, tracker->opts.min_margin);
 	tracker->mood.margin = ranking.margin;
-	follow(tracker, face->smooth, now_ns);
+	follow(tracker, scores, now_ns);
 	if (ranking.says)
 		changed = consider(tracker, ranking.first, now_ns);
 	else
@@ -183,25 +200,25 @@ void mood_automatic(struct mood_tracker *tracker, int64_t now_ns)
 	tracker->updated_ns = now_ns;
 }
 
-struct mood mood_of_reading(const struct reading *reading)
+struct mood mood_of_reading(const struct reading *reading, bool together)
 {
-	const struct face *face = lead_face(reading);
+	float scores[EMOTION_COUNT];
 	struct mood mood = {.emotion = EMOTION_NEUTRAL,
 			    .since_ns = reading->captured_ns};
 	float best = -1, second = -1;
 
-	if (!face)
+	if (!mood_scores(reading, together, scores))
 		return mood;
 	for (int i = 0; i < EMOTION_COUNT; i++) {
-		if (face->smooth[i] > best) {
+		if (scores[i] > best) {
 			second = best;
-			best = face->smooth[i];
+			best = scores[i];
 			mood.emotion = (enum emotion)i;
-		} else if (face->smooth[i] > second) {
-			second = face->smooth[i];
+		} else if (scores[i] > second) {
+			second = scores[i];
 		}
 	}
 	mood.margin = best - second;
-	place(face->smooth, &mood.valence, &mood.arousal);
+	place(scores, &mood.valence, &mood.arousal);
 	return mood;
 }

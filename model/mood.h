@@ -15,20 +15,21 @@
 struct mood {
 	enum emotion emotion;
 	float valence, arousal; /* -1..1, of the smoothed scores, not the name */
-	int64_t since_ns;	/* CLOCK_MONOTONIC when it came into force */
-	float margin;		/* first minus second smoothed score, 0..1 */
-	bool manual;		/* set by hand */
+	int64_t since_ns; /* CLOCK_MONOTONIC when it came into force */
+	float margin;     /* first minus second smoothed score, 0..1 */
+	bool manual;      /* set by hand */
 };
 
 struct mood_opts {
 	int64_t into_ns;    /* an emotion holds so long before it is in force */
 	int64_t neutral_ns; /* back to neutral takes so long */
 	float min_margin;   /* less says nothing */
+	bool together;      /* of all faces, not of the one that leads */
 };
 
-#define MOOD_OPTS_DEFAULT                                                      \
-	((struct mood_opts){.into_ns = INT64_C(1000000000),                    \
-			    .neutral_ns = INT64_C(3000000000),                 \
+#define MOOD_OPTS_DEFAULT                                      \
+	((struct mood_opts){.into_ns = INT64_C(1000000000),    \
+			    .neutral_ns = INT64_C(3000000000), \
 			    .min_margin = 0.10f})
 
 /* Embedded by value; the fields are mood.c's own. */
@@ -43,7 +44,15 @@ struct mood_tracker {
 void mood_init(struct mood_tracker *tracker, const struct mood_opts *opts,
 	       int64_t now_ns);
 
-/* Takes a reading's lead face (or none) in. true: another emotion in force. */
+/*
+ * A reading's scores: the smoothed ones of the face that leads, or together
+ * the mean of all faces, each counted by its width (who is near counts more)
+ * times the detector's score. false: there is no face.
+ */
+bool mood_scores(const struct reading *reading, bool together,
+		 float scores[EMOTION_COUNT]);
+
+/* Takes a reading's faces (or none) in. true: another emotion in force. */
 bool mood_update(struct mood_tracker *tracker, const struct reading *reading,
 		 int64_t now_ns);
 
@@ -53,6 +62,6 @@ bool mood_set(struct mood_tracker *tracker, enum emotion emotion,
 void mood_automatic(struct mood_tracker *tracker, int64_t now_ns);
 
 /* The mood of one still reading, without time. Neutral without a face. */
-struct mood mood_of_reading(const struct reading *reading);
+struct mood mood_of_reading(const struct reading *reading, bool together);
 
 #endif

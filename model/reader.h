@@ -8,6 +8,7 @@
 
 #include "base/status.h"
 #include "capture/frame.h"
+#include "model/personal.h"
 #include "model/reading.h"
 
 #include <stdbool.h>
@@ -16,7 +17,7 @@ struct reader_opts {
 	/* Folder with face.cfg, face.weights, emotion.cfg, emotion.weights
 	 * and SHA256SUMS. */
 	const char *folder;
-	int max_faces;	   /* 1..READING_MAX_FACES */
+	int max_faces;     /* 1..READING_MAX_FACES */
 	int64_t smooth_ns; /* time constant of the smoothing; 0: none */
 };
 
@@ -27,9 +28,14 @@ enum status reader_open(struct reader **out, const struct reader_opts *opts,
 			struct fault *fault);
 void reader_close(struct reader *reader); /* NULL is allowed */
 
+/* The correction for the person before the camera; from the next frame on. */
+void reader_set_personal(struct reader *reader,
+			 const struct personal *personal);
+
 /*
  * Finds, tracks and reads the faces of frame. Allocates nothing. still: the
- * frame stands alone (no tracking, no smoothing: smooth equals raw).
+ * frame stands alone (no tracking, no smoothing: smooth equals raw), and may
+ * show anybody: it is read without the correction for a person.
  */
 enum status reader_read(struct reader *reader, const struct frame *frame,
 			bool still, struct reading *out);
@@ -40,7 +46,8 @@ enum status reader_read(struct reader *reader, const struct frame *frame,
  * head, in FER+'s order (neutral, happiness, surprise, sadness, anger,
  * disgust, fear, contempt). All probabilities.
  */
-enum status reader_classify(struct reader *reader, const uint8_t pixels[48 * 48],
+enum status reader_classify(struct reader *reader,
+			    const uint8_t pixels[48 * 48],
 			    float fer[EMOTION_COUNT], float crowd[8]);
 
 #endif

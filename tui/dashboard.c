@@ -80,7 +80,8 @@ static enum status open_session(struct dashboard *d)
 	struct session_opts opts = {
 		.mood = {.into_ns = ns_of(d->config->mood.into_s),
 			 .neutral_ns = ns_of(d->config->mood.neutral_s),
-			 .min_margin = (float)d->config->mood.min_margin},
+			 .min_margin = (float)d->config->mood.min_margin,
+			 .together = !strcmp(d->config->mood.faces, "all")},
 		.queue = d->config->music.queue,
 		.now_ns = clock_monotonic_ns(),
 		.now_s = clock_wall_s(),

@@ -15,6 +15,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 #include <sysexits.h>
 
 /* A video is looked at once a second. */
@@ -136,7 +137,8 @@ static bool look_at(struct frame *frame, void *user)
 					 status_text(st));
 		return false;
 	}
-	mood = mood_of_reading(&reading);
+	mood = mood_of_reading(&reading,
+			       !strcmp(look->config->mood.faces, "all"));
 	if (look->catalog)
 		st = songs_pick(&songs, look->catalog, look->config, look->seed,
 				&mood, &look->fault);

@@ -92,6 +92,28 @@ static void reads_what_is_put(void **state)
 	assert_int_equal(reading.frame_sequence, 8);
 }
 
+static void takes_a_correction_while_it_runs(void **state)
+{
+	struct personal personal = {.corrections = 1};
+	struct reading before, after;
+	int best = 0;
+
+	(void)state;
+	start(pictures_weights());
+	put(pictures_load(PICTURES_ASTRONAUT), 1);
+	before = wait_for_reading();
+	personal.bias[EMOTION_SAD] = 1;
+	inference_set_personal(inference, &personal);
+	memset(&personal, 0xff, sizeof(personal)); /* it has its own */
+	put(pictures_load(PICTURES_ASTRONAUT), 2);
+	after = wait_for_reading();
+	for (int e = 1; e < EMOTION_COUNT; e++)
+		if (after.faces[0].raw[e] / before.faces[0].raw[e] >
+		    after.faces[0].raw[best] / before.faces[0].raw[best])
+			best = e;
+	assert_int_equal(best, EMOTION_SAD);
+}
+
 static void tells_a_reading_once(void **state)
 {
 	enum inference_state now;
@@ -160,9 +182,12 @@ static void stops_at_any_moment(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		BOXED(reads_what_is_put),   BOXED(tells_a_reading_once),
-		BOXED(skips_to_the_newest), BOXED(fails_with_a_reason),
+		BOXED(reads_what_is_put),
+		BOXED(tells_a_reading_once),
+		BOXED(skips_to_the_newest),
+		BOXED(fails_with_a_reason),
 		BOXED(stops_at_any_moment),
+		BOXED(takes_a_correction_while_it_runs),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

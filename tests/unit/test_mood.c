@@ -174,13 +174,72 @@ static void a_still_is_read_without_time(void **state)
 {
 	struct reading r = seen(EMOTION_FEAR, 0.7f);
 	struct reading none = {.lead = -1};
-	struct mood m = mood_of_reading(&r);
+	struct mood m = mood_of_reading(&r, false);
 
 	(void)state;
 	assert_int_equal(m.emotion, EMOTION_FEAR);
 	assert_float_equal(m.margin, 0.65, 1e-3);
 	assert_true(m.valence < -0.3f);
-	assert_int_equal(mood_of_reading(&none).emotion, EMOTION_NEUTRAL);
+	assert_int_equal(mood_of_reading(&none, false).emotion,
+			 EMOTION_NEUTRAL);
+}
+
+/* A wide face that is happy, a narrow one that is sad, one not believed. */
+static struct reading family(void)
+{
+	struct reading r = seen(EMOTION_HAPPY, 0.9f);
+
+	r.face_count = 3;
+	r.faces[1] = seen(EMOTION_SAD, 0.9f).faces[0];
+	r.faces[2] = seen(EMOTION_ANGRY, 0.9f).faces[0];
+	r.faces[0].width = 100;
+	r.faces[0].score = 0.9f;
+	r.faces[1].width = 50;
+	r.faces[1].score = 0.6f;
+	r.faces[2].width = 200;
+	r.faces[2].score = 0;
+	return r;
+}
+
+static void one_face_leads_or_all_together(void **state)
+{
+	struct reading r = family(), none = {.lead = -1};
+	float lead[EMOTION_COUNT], all[EMOTION_COUNT], sum = 0;
+
+	(void)state;
+	assert_true(mood_scores(&r, false, lead));
+	assert_memory_equal(lead, r.faces[0].smooth, sizeof(lead));
+	assert_true(mood_scores(&r, true, all));
+	/* 90 to 30 */
+	assert_float_equal(all[EMOTION_HAPPY], 0.6791667f, 1e-4);
+	assert_float_equal(all[EMOTION_SAD], 0.2375f, 1e-4);
+	for (int e = 0; e < EMOTION_COUNT; e++)
+		sum += all[e];
+	assert_float_equal(sum, 1, 1e-4);
+	assert_false(mood_scores(&none, true, all));
+	/* without widths (no face is believed) the one that leads */
+	for (int i = 0; i < 3; i++)
+		r.faces[i].score = 0;
+	assert_true(mood_scores(&r, true, all));
+	assert_memory_equal(all, lead, sizeof(lead));
+}
+
+static void all_together_make_the_mood(void **state)
+{
+	struct mood_opts opts = MOOD_OPTS_DEFAULT;
+	struct mood_tracker t;
+	struct reading r = family();
+
+	(void)state;
+	r.faces[0].width = 20; /* still leads: it did before */
+	opts.together = true;
+	now = 5 * CLOCK_NS_PER_S;
+	mood_init(&t, &opts, now);
+	r.faces[1].score = 0.9f;
+	assert_int_equal(feed(&t, r, 1500), 1);
+	assert_int_equal(t.mood.emotion, EMOTION_SAD);
+	assert_int_equal(mood_of_reading(&r, true).emotion, EMOTION_SAD);
+	assert_int_equal(mood_of_reading(&r, false).emotion, EMOTION_HAPPY);
 }
 
 static void names_go_both_ways(void **state)
@@ -212,6 +271,8 @@ int main(void)
 		cmocka_unit_test(valence_follows_the_face),
 		cmocka_unit_test(a_clock_that_stands_or_jumps_is_survived),
 		cmocka_unit_test(a_still_is_read_without_time),
+		cmocka_unit_test(one_face_leads_or_all_together),
+		cmocka_unit_test(all_together_make_the_mood),
 		cmocka_unit_test(names_go_both_ways),
 	};
 
