@@ -35,6 +35,8 @@ def options():
                    help="decay of the moving average of the weights")
     p.add_argument("--hold-out", type=int, default=20, metavar="N",
                    help="keep one picture in N of Training to choose by")
+    p.add_argument("--start", metavar="FILE",
+                   help="begin at the averaged weights of this checkpoint")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--threads", type=int, default=os.cpu_count())
     return p.parse_args()
@@ -122,6 +124,11 @@ class Run:
             lr=opt.rate, momentum=0.9, nesterov=True)
         self.epoch = self.step = 0
 
+    def start_at(self, path, device):
+        state = torch.load(path, map_location=device)
+        self.net.load_state_dict(state["average"])
+        self.average.load_state_dict(state["average"])
+
     def save(self, path, opt):
         state = {"net": self.net.state_dict(), "average": self.average.state_dict(),
                  "sgd": self.sgd.state_dict(), "epoch": self.epoch,
@@ -188,6 +195,8 @@ def main():
     run = Run(opt, device)
     if os.path.exists(last):
         run.load(last, device)
+    elif opt.start:
+        run.start_at(opt.start, device)
     with open(os.path.join(opt.out, "log.tsv"), "a", buffering=1) as log:
         if not run.epoch:
             log.write("epoch\tseconds\tloss\theld_fer7\theld_ferplus8"
