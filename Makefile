@@ -11,6 +11,10 @@ DEPS    ?= yes
 WERROR  ?= no
 VARIANT ?=
 
+ifeq ($(MAKELEVEL),0)
+MAKEFLAGS += -j$(shell nproc)
+endif
+
 B := build$(if $(VARIANT),/$(VARIANT))
 SHARE := build/share/mien
 
@@ -139,10 +143,6 @@ $B/libbench.a: $(BENCH_COMMON)
 $B/mien-%: $B/obj/bench/%_main.o $B/libbench.a $(LIBS_ALL)
 	$(CC) $(LDFLAGS) $(TRAPS) -o $@ $^ $(call flags,bench,libs) $(ROOM_FLAGS)
 
-build/compose: $(patsubst $B/%,build/%,$(call objects,starter)) build/libbase.a
-	$(CC) $(LDFLAGS) -o $@ $^ $(call flags,starter,libs) \
-		$(call flags,base,libs) -lm
-
 $B/tests/%: $B/obj/tests/unit/%.o $(UNIT_COMMON) $B/libtui.a $B/libetl.a \
 		$B/libstarter.a $(LIBS_ALL)
 	@mkdir -p $(@D)
@@ -164,11 +164,15 @@ $(SHARE)/model $(SHARE)/demo:
 	ln -sfn $(CURDIR)/$(if $(filter %/model,$@),model/weights,capture/demo) $@
 
 ifeq ($(VARIANT),)
+build/compose: $(call objects,starter) build/libbase.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(call flags,starter,libs) \
+		$(call flags,base,libs) -lm
+
 $(STARTER): build/compose
 	@mkdir -p $(@D)
 	build/compose $(@D)
 else
-$(STARTER):
+build/compose $(STARTER):
 	$(MAKE) VARIANT= $@
 endif
 
@@ -186,7 +190,7 @@ run-deps:
 else
 run: all
 	@scripts/run $B/mien $(ARGS)
-check: all $(UNIT)
+check: all build/compose $(UNIT)
 	@scripts/check $B $(UNIT) $(SCRIPTS)
 asan tsan:
 	@$(MAKE) --no-print-directory VARIANT=$@ WERROR=$(WERROR) DEPS=no check
