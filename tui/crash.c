@@ -30,7 +30,7 @@ static struct {
 static const char note[] =
 	"mien crashed; what it was doing is at the end of its log.\n";
 
-/* Async-signal-safe: write, tcsetattr, dup2, sigaction, raise. */
+/* Async-signal-safe: write, tcflush, tcsetattr, sigaction, raise. */
 static void on_crash(int signal)
 {
 	if (crash.armed) {
@@ -38,9 +38,13 @@ static void on_crash(int signal)
 
 		crash.armed = 0;
 		ignored = write(crash.out, crash.undo, crash.undo_size);
+		if (ignored < 0) { /* full: what it holds is of no use now */
+			tcflush(crash.out, TCOFLUSH);
+			ignored = write(crash.out, crash.undo, crash.undo_size);
+		}
 		if (crash.has_modes)
 			tcsetattr(crash.in, TCSANOW, &crash.modes);
-		dup2(crash.err, STDERR_FILENO);
+		/* fd 2 stays with the log: other threads still print */
 		ignored = write(crash.err, note, sizeof(note) - 1);
 		(void)ignored;
 	}

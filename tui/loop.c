@@ -220,6 +220,7 @@ enum {
 	WAIT_FRAME,
 	WAIT_MODEL,
 	WAIT_PLAYER,
+	WAIT_SCREEN,
 	WAITS
 };
 
@@ -241,6 +242,8 @@ static void wait_for(struct dashboard *d, struct pollfd fds[WAITS], int64_t now)
 		fds[WAIT_MODEL].fd = inference_fd(d->inference);
 	if (d->player)
 		fds[WAIT_PLAYER].fd = player_fd(d->player);
+	fds[WAIT_SCREEN].fd = terminal_out_fd(d->terminal);
+	fds[WAIT_SCREEN].events = POLLOUT;
 }
 
 /* When to wake up although nothing arrives; 0: never. */
@@ -248,8 +251,9 @@ static int64_t next_deadline(const struct dashboard *d, int64_t now)
 {
 	int64_t at = 0;
 
-	if (d->dirty)
-		return pace_next(&d->pace);
+	if (d->dirty) /* a terminal that is behind wakes the loop itself */
+		return terminal_out_fd(d->terminal) < 0 ? pace_next(&d->pace)
+							: 0;
 	if (d->snap.ticking)
 		at = now - now % CLOCK_NS_PER_S + CLOCK_NS_PER_S;
 	if (d->capture && preview_is_shown(d) && d->next_frame_ns > now &&
@@ -291,6 +295,8 @@ static void handle(struct dashboard *d, const struct pollfd fds[WAITS],
 			see_signal(d, signal);
 		d->dirty |= wakeups_alarm(d->wakeups);
 	}
+	if (fds[WAIT_SCREEN].revents)
+		terminal_flush(d->terminal);
 	if (d->capture && (fds[WAIT_CAMERA].revents || d->camera_changed))
 		see_camera(d);
 	if (d->inference && fds[WAIT_MODEL].revents)
@@ -307,12 +313,9 @@ void loop_run(struct dashboard *d)
 	int64_t now = clock_monotonic_ns();
 
 	while (!d->quit) {
-		if (d->dirty && now >= pace_next(&d->pace)) {
-			if (terminal_has_room(d->terminal))
-				loop_draw(d);
-			else
-				pace_wait(&d->pace, now);
-		}
+		if (d->dirty && now >= pace_next(&d->pace) &&
+		    terminal_out_fd(d->terminal) < 0)
+			loop_draw(d);
 		now = clock_monotonic_ns();
 		wakeups_set_alarm(d->wakeups, next_deadline(d, now));
 		wait_for(d, fds, now);

@@ -5,7 +5,6 @@
 #include "base/clock.h"
 
 #define SHARE   4 /* drawing takes one part in so many, at most */
-#define WAIT_NS (50 * CLOCK_NS_PER_MS)
 #define MOST_NS CLOCK_NS_PER_S
 
 void pace_init(struct pace *pace, int rate)
@@ -28,11 +27,6 @@ void pace_drawn(struct pace *pace, int64_t begin_ns, int64_t end_ns)
 	if (pace->interval_ns > MOST_NS)
 		pace->interval_ns = MOST_NS;
 	pace->next_ns = begin_ns + pace->interval_ns;
-}
-
-void pace_wait(struct pace *pace, int64_t now_ns)
-{
-	pace->next_ns = now_ns + WAIT_NS;
 }
 
 void pace_hurry(struct pace *pace)

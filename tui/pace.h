@@ -20,9 +20,6 @@ void pace_init(struct pace *pace, int rate);
  * drawing takes a quarter of the time at most. */
 void pace_drawn(struct pace *pace, int64_t begin_ns, int64_t end_ns);
 
-/* The terminal has not taken the last one yet: look again a little later. */
-void pace_wait(struct pace *pace, int64_t now_ns);
-
 /* What a key changed is drawn at once. */
 void pace_hurry(struct pace *pace);
 

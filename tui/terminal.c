@@ -3,34 +3,20 @@
 #define NCURSES_WIDECHAR 1
 #include "tui/terminal.h"
 
-#include "base/log.h"
 #include "tui/crash.h"
 #include "tui/probe.h"
+#include "tui/tty.h"
 
 #include <curses.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <termios.h>
-#include <unistd.h>
 #include <wchar.h>
-
-/* curses spells these as macros */
-#undef tab
-#undef lines
 
 #define GREY_FIRST  232 /* xterm's ramp */
 #define ESC_WAIT_MS 25
-/* More than this still to go out: a slow line. */
-#define QUEUE_MOST 4096
 
 struct terminal {
-	int in, out;              /* our own descriptors of the terminal */
-	int saved_out, saved_err; /* what fd 1 and 2 were */
-	FILE *in_file, *out_file;
+	struct tty tty;
 	SCREEN *screen;
 	WINDOW *keys; /* a pad: reading from it draws nothing */
 	struct caps caps;
@@ -38,74 +24,12 @@ struct terminal {
 	struct canvas shown;
 };
 
-/* ---- descriptors -------------------------------------------------------- */
-
-static void point_away(struct terminal *t)
-{
-	int to = log_fd(), null = -1;
-
-	if (to < 0)
-		to = null = open("/dev/null", O_WRONLY | O_CLOEXEC);
-	fflush(NULL);
-	if (to >= 0) {
-		dup2(to, STDOUT_FILENO);
-		dup2(to, STDERR_FILENO);
-	}
-	if (null >= 0)
-		close(null);
-	(void)t;
-}
-
-static void point_back(struct terminal *t)
-{
-	fflush(NULL);
-	if (t->saved_out >= 0)
-		dup2(t->saved_out, STDOUT_FILENO);
-	if (t->saved_err >= 0)
-		dup2(t->saved_err, STDERR_FILENO);
-}
-
-static int duplicate(int fd)
-{
-	return fcntl(fd, F_DUPFD_CLOEXEC, 3);
-}
-
-static enum status open_ends(struct terminal *t, struct fault *fault)
-{
-	t->out = isatty(STDOUT_FILENO) ? duplicate(STDOUT_FILENO) : -1;
-	t->in = isatty(STDIN_FILENO)
-			? duplicate(STDIN_FILENO)
-			: open("/dev/tty", O_RDONLY | O_CLOEXEC | O_NOCTTY);
-	t->saved_out = duplicate(STDOUT_FILENO);
-	t->saved_err = duplicate(STDERR_FILENO);
-	if (t->out < 0)
-		return fault_set(fault, STATUS_UNSUPPORTED, NULL, "%s",
-				 caps_refusal_text(CAPS_NOT_A_TTY));
-	if (t->in < 0)
-		return fault_set_errno(fault, errno, "/dev/tty",
-				       "opening the terminal to read keys");
-	t->in_file = fdopen(t->in, "r");
-	t->out_file = fdopen(t->out, "w");
-	if (!t->in_file || !t->out_file)
-		return fault_set(fault, STATUS_NO_MEMORY, NULL, "%s",
-				 status_text(STATUS_NO_MEMORY));
-	return STATUS_OK;
-}
-
-static void close_end(FILE *file, int fd)
-{
-	if (file)
-		fclose(file);
-	else if (fd >= 0)
-		close(fd);
-}
-
 /* ---- curses ------------------------------------------------------------- */
 
 static enum status decide(struct terminal *t, const struct terminal_opts *opts,
 			  struct fault *fault)
 {
-	t->caps = probe_caps(t->out, opts->color,
+	t->caps = probe_caps(t->tty.out, opts->color,
 			     opts->has_wish ? &opts->wish : NULL);
 	if (t->caps.refusal == CAPS_FIT)
 		return STATUS_OK;
@@ -115,7 +39,6 @@ static enum status decide(struct terminal *t, const struct terminal_opts *opts,
 
 static void set_up(struct terminal *t)
 {
-	cbreak();
 	noecho();
 	set_escdelay(ESC_WAIT_MS);
 	t->keys = newpad(1, 1);
@@ -129,6 +52,29 @@ static void set_up(struct terminal *t)
 	curs_set(t->show_cursor ? 1 : 0);
 }
 
+/* curses cannot ask the sink how large it is: told by the environment, which
+ * is then without them. A scrolling region of another height would stay. */
+static SCREEN *start_curses(struct terminal *t)
+{
+	static const char *const names[] = {"LINES", "COLUMNS"};
+	int size[2] = {0};
+	SCREEN *screen;
+
+	for (int i = 0; i < 2; i++)
+		unsetenv(names[i]);
+	if (tty_size(&t->tty, &size[0], &size[1]))
+		for (int i = 0; i < 2; i++) {
+			char text[16];
+
+			snprintf(text, sizeof(text), "%d", size[i]);
+			setenv(names[i], text, 1);
+		}
+	screen = newterm(NULL, t->tty.sink_file, t->tty.in_file);
+	for (int i = 0; i < 2; i++)
+		unsetenv(names[i]);
+	return screen;
+}
+
 enum status terminal_open(struct terminal **out,
 			  const struct terminal_opts *opts, struct fault *fault)
 {
@@ -136,15 +82,14 @@ enum status terminal_open(struct terminal **out,
 	enum status st = t ? STATUS_OK : STATUS_NO_MEMORY;
 
 	if (t) {
-		t->in = t->out = t->saved_out = t->saved_err = -1;
 		t->show_cursor = opts->show_cursor;
-		st = open_ends(t, fault);
+		st = tty_init(&t->tty, fault);
 	}
 	if (!st)
 		st = decide(t, opts, fault);
 	if (!st) {
-		crash_arm(t->out, t->in, t->saved_err);
-		t->screen = newterm(NULL, t->out_file, t->in_file);
+		crash_arm(t->tty.out, t->tty.in, t->tty.saved_err);
+		t->screen = start_curses(t);
 		if (!t->screen)
 			st = fault_set(fault, STATUS_UNSUPPORTED,
 				       getenv("TERM"),
@@ -156,7 +101,7 @@ enum status terminal_open(struct terminal **out,
 	}
 	crash_collect();
 	set_up(t);
-	point_away(t);
+	tty_take(&t->tty);
 	*out = t;
 	return STATUS_OK;
 }
@@ -167,17 +112,13 @@ void terminal_close(struct terminal *t)
 		return;
 	if (t->screen) {
 		endwin();
+		tty_drain(&t->tty);
+		tty_give(&t->tty);
 		delwin(t->keys);
 		delscreen(t->screen);
-		point_back(t);
 	}
 	crash_disarm();
-	close_end(t->in_file, t->in);
-	close_end(t->out_file, t->out);
-	if (t->saved_out >= 0)
-		close(t->saved_out);
-	if (t->saved_err >= 0)
-		close(t->saved_err);
+	tty_done(&t->tty);
 	canvas_done(&t->shown);
 	free(t);
 }
@@ -189,16 +130,13 @@ const struct caps *terminal_caps(const struct terminal *t)
 
 int terminal_fd(const struct terminal *t)
 {
-	return t->in;
+	return t->tty.in;
 }
 
 void terminal_size(struct terminal *t, int *rows, int *cols)
 {
-	struct winsize size = {0};
-
-	if (!ioctl(t->out, TIOCGWINSZ, &size) && size.ws_row && size.ws_col &&
-	    (size.ws_row != LINES || size.ws_col != COLS))
-		resizeterm(size.ws_row, size.ws_col);
+	if (tty_size(&t->tty, rows, cols) && (*rows != LINES || *cols != COLS))
+		resizeterm(*rows, *cols);
 	*rows = LINES > 0 ? LINES : 1;
 	*cols = COLS > 0 ? COLS : 1;
 }
@@ -206,14 +144,19 @@ void terminal_size(struct terminal *t, int *rows, int *cols)
 void terminal_suspend(struct terminal *t)
 {
 	endwin();
-	point_back(t);
+	tty_drain(&t->tty);
+	tty_give(&t->tty);
 }
 
 void terminal_resume(struct terminal *t)
 {
-	point_away(t);
+	int rows, cols;
+
+	tty_take(&t->tty);
+	/* before curses sets the scrolling region again */
+	terminal_size(t, &rows, &cols);
 	terminal_forget(t);
-	refresh(); /* program mode again */
+	refresh(); /* the alternate screen again */
 	curs_set(t->show_cursor ? 1 : 0);
 }
 
@@ -223,14 +166,14 @@ void terminal_forget(struct terminal *t)
 	clearok(curscr, TRUE);
 }
 
-bool terminal_has_room(const struct terminal *t)
+int terminal_out_fd(const struct terminal *t)
 {
-	struct pollfd out = {.fd = t->out, .events = POLLOUT};
-	int queued = 0;
+	return tty_is_pending(&t->tty) ? t->tty.out : -1;
+}
 
-	if (poll(&out, 1, 0) == 0)
-		return false;
-	return ioctl(t->out, TIOCOUTQ, &queued) || queued < QUEUE_MOST;
+void terminal_flush(struct terminal *t)
+{
+	tty_flush(&t->tty);
 }
 
 /* ---- keys --------------------------------------------------------------- */
@@ -386,4 +329,5 @@ void terminal_show(struct terminal *t, const struct canvas *canvas, int row,
 	move(row >= 0 ? row : 0, row >= 0 ? col : 0);
 	wnoutrefresh(stdscr);
 	doupdate();
+	tty_flush(&t->tty);
 }

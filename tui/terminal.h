@@ -47,9 +47,10 @@ key_code terminal_key(struct terminal *terminal);
 void terminal_show(struct terminal *terminal, const struct canvas *canvas,
 		   int row, int col);
 
-/* false: what was written before has not gone out; better leave a picture
- * out than wait. */
-bool terminal_has_room(const struct terminal *terminal);
+/* What was shown has not all gone out yet: poll this for writing, flush, and
+ * show nothing more before. -1: all is out. */
+int terminal_out_fd(const struct terminal *terminal);
+void terminal_flush(struct terminal *terminal);
 
 /* All is to be written again, whatever stood there. */
 void terminal_forget(struct terminal *terminal);

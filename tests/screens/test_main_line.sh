@@ -8,13 +8,14 @@
 # ---- heard
 open_screen 80x24 tmux-256color
 tm send-keys -l "$MIEN --source demo --seed 1 --ao pcm:$work/heard.wav \
---frames 120; echo ended \$?"
+--frames 150; echo ended \$?"
 tm send-keys Enter
 is "a song begins" wait_for "-1:" 20
-is "--frames ends it with status 0" wait_for "ended 0" 40
 # pcm is not paced: songs fly by and so do their messages, but the log has them
-is "the demo's face changed the mood, and what comes next" \
-	grep -q "Mood neutral → .*; .* comes next" "$work/state/mien/mien.log"
+is "--frames ends it with status 0" wait_for "ended 0" 60
+log=$XDG_STATE_HOME/mien/mien.log
+is "the demo's face changed the mood" grep -q "Mood neutral → happy" "$log"
+is "what came next followed the mood" grep -q "→ happy; .* comes next" "$log"
 is "what was heard is sound" python3 - "$work/heard.wav" <<'PY'
 import array, struct, sys
 data = open(sys.argv[1], "rb").read()

@@ -83,7 +83,9 @@ is "and status 69" wait_for "ended 69"
 "$MIEN" --source demo >"$work/out" 2>&1 </dev/null
 is "no terminal: refused with status 69" [ $? = 69 ]
 is "and a sentence" grep -q "needs a terminal" "$work/out"
-# ---- the terminal goes away
+# ---- the terminal stops, or goes away
+is "q ends it while the terminal takes nothing" \
+	python3 tests/screens/stalled.py "$MIEN"
 open_screen 80x24 tmux-256color
 run_mien --source demo
 wait_for "Now playing"
