@@ -26,7 +26,7 @@ pkg_model   := nettle
 pkg_catalog := sqlite3
 pkg_player  := mpv
 pkg_tui     := ncursesw jansson
-pkg_etl     := jansson taglib_c
+pkg_etl     := jansson taglib_c libexttextcat nettle
 pkg_starter := fluidsynth libopusenc libebur128
 pkg_bench   := jansson
 pkg_tests   := cmocka jansson sqlite3 opusfile
@@ -102,7 +102,8 @@ $B/gen/etl/%_rows.inc: etl/data/%.tsv etl/data/rows.sh
 	@mkdir -p $(@D)
 	etl/data/rows.sh $* $< >$@
 
-$B/obj/etl/genre.o: CPPFLAGS += -I$B/gen
+$B/obj/etl/genre.o $B/obj/etl/lyrics.o: CPPFLAGS += -I$B/gen
+$B/obj/etl/lyrics.o: $B/gen/etl/songwords_rows.inc
 $B/obj/etl/genre.o: $B/gen/etl/genres_rows.inc
 
 # Products are summed in one rounding where the processor can: twice as fast.

@@ -2,7 +2,7 @@
 /*
  * words: a text cut into tokens as VADER cuts it, each with what VADER's
  * lists say about it. Pure, no allocation; what is over the bounds is left
- * out. Inside catalog/ only.
+ * out. For catalog/ and for etl/lyrics, which knows what songs mean by a word.
  */
 #ifndef MIEN_CATALOG_WORDS_H
 #define MIEN_CATALOG_WORDS_H

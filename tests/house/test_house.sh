@@ -55,6 +55,7 @@ only 'sqlite3' catalog tests bench
 only 'darknet' model tests bench
 only '(libv4l2|linux/videodev2|libav|libsw)' capture tests
 only '(tag_c|taglib)' etl tests
+only 'libexttextcat' etl
 only '(fluidsynth|opusenc)' starter
 only 'yaml' base
 
