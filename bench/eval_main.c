@@ -13,6 +13,8 @@ static const struct command {
 	int (*run)(int argc, char **argv);
 } commands[] = {
 	{"emotion", "the emotion network on FER2013 and FER+", eval_emotion},
+	{"detect", "the face detector on pictures with known faces",
+	 eval_detect},
 	{"scene", "detector, crop and emotion network on FER2013 in a frame",
 	 eval_scene},
 };

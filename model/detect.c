@@ -29,7 +29,7 @@ static const struct {
 struct detect {
 	struct engine *engine;
 	int layers[HEADS];
-	struct letterbox letterbox;
+	struct letterbox letterbox, tile_box;
 	struct detection candidates[CANDIDATES_MAX];
 };
 
@@ -206,20 +206,15 @@ static void to_frame(struct detection *face, const float scale[2])
 	}
 }
 
-enum status detect_faces(struct detect *detect, const struct frame *frame,
-			 enum detect_range range,
-			 struct detection found[DETECT_MAX], int *count)
+/* What the network answers to its input, merged, in pixels of the frame. */
+static enum status run(struct detect *detect, const float scale[2],
+		       struct detection *found, int *count)
 {
-	struct engine_planes input = engine_input(detect->engine);
 	struct detection *candidates = detect->candidates;
-	enum status st;
-	float scale[2];
+	enum status st = engine_run(detect->engine);
 	int left = 0;
 
 	*count = 0;
-	letterbox_fill(&detect->letterbox, frame, &input,
-		       range == DETECT_NEAR ? 2 : 1, scale);
-	st = engine_run(detect->engine);
 	if (st)
 		return st;
 	for (int i = 0; i < HEADS; i++) {
@@ -233,4 +228,174 @@ enum status detect_faces(struct detect *detect, const struct frame *frame,
 		to_frame(&found[(*count)++], scale);
 	}
 	return STATUS_OK;
+}
+
+enum status detect_faces(struct detect *detect, const struct frame *frame,
+			 enum detect_range range,
+			 struct detection found[DETECT_MAX], int *count)
+{
+	struct engine_planes input = engine_input(detect->engine);
+	float scale[2];
+
+	letterbox_fill(&detect->letterbox, frame, &input,
+		       range == DETECT_NEAR ? 2 : 1, scale);
+	return run(detect, scale, found, count);
+}
+
+/* ---- tiles --------------------------------------------------------------- */
+
+/* Where a tile of side begins on an axis of length; even, for the chroma. */
+static int tile_start(float middle, int side, int length)
+{
+	int start = (int)lroundf(middle - (float)side / 2);
+
+	start = start < length - side ? start : length - side;
+	return start > 0 ? start & ~1 : 0;
+}
+
+/* The part of frame that a tile shows; borrows its planes. */
+static struct frame tile_of(const struct frame *frame, float x, float y,
+			    int at[2])
+{
+	struct frame tile = *frame;
+
+	tile.width = (int)ceilf((float)frame->width * DETECT_TILE);
+	tile.height = (int)ceilf((float)frame->height * DETECT_TILE);
+	at[0] = tile_start(x, tile.width, frame->width);
+	at[1] = tile_start(y, tile.height, frame->height);
+	tile.luma += (size_t)at[1] * frame->stride + at[0];
+	if (frame->u && frame->v) {
+		size_t skip =
+			(size_t)(at[1] / 2) * frame->chroma_stride + at[0] / 2;
+
+		tile.u += skip;
+		tile.v += skip;
+	}
+	return tile;
+}
+
+/* Whether lo..hi reaches over an end of the tile that is not the frame's. */
+static bool is_cut(float lo, float hi, int start, int side, int length)
+{
+	return (start > 0 && lo < 0) ||
+	       (start + side + 1 < length && hi > (float)side);
+}
+
+enum status detect_tile(struct detect *detect, const struct frame *frame,
+			float x, float y, struct detection found[DETECT_MAX],
+			int *count)
+{
+	struct engine_planes input = engine_input(detect->engine);
+	int at[2], all, kept = 0;
+	struct frame tile = tile_of(frame, x, y, at);
+	float scale[2];
+	enum status st;
+
+	letterbox_fill(&detect->tile_box, &tile, &input, 1, scale);
+	st = run(detect, scale, found, &all);
+	for (int i = 0; !st && i < all; i++) {
+		struct detection d = found[i];
+
+		if (is_cut(d.x, d.x + d.width, at[0], tile.width,
+			   frame->width) ||
+		    is_cut(d.y, d.y + d.height, at[1], tile.height,
+			   frame->height))
+			continue;
+		if (d.score < DETECT_TILE_START)
+			d.score = fminf(d.score, DETECT_KEEP);
+		d.x += (float)at[0];
+		d.y += (float)at[1];
+		for (int k = 0; k < 4; k++)
+			d.eyes[k / 2][k % 2] += (float)at[k % 2];
+		found[kept++] = d;
+	}
+	*count = kept;
+	return st;
+}
+
+void detect_tile_middle(const struct frame *frame, int i, float middle[2])
+{
+	middle[0] = (float)(i % 2 * frame->width);
+	middle[1] = (float)(i / 2 % 2 * frame->height);
+}
+
+/* ---- all together -------------------------------------------------------- */
+
+/* The box of the first that is sure, and the best score. */
+static void surer(struct detection *first, const struct detection *other)
+{
+	float score = fmaxf(first->score, other->score);
+
+	if (first->score < DETECT_START && other->score >= DETECT_START)
+		*first = *other;
+	first->score = score;
+}
+
+int detect_join(struct detection found[DETECT_MAX], int count,
+		const struct detection *more, int more_count)
+{
+	int before = count;
+
+	for (int i = 0; i < more_count; i++) {
+		int same = -1;
+
+		for (int k = 0; same < 0 && k < before; k++)
+			if (detect_overlap(&found[k], &more[i]) > MERGE_OVERLAP)
+				same = k;
+		if (same < 0 && count < DETECT_MAX)
+			found[count++] = more[i];
+		else if (same >= 0)
+			surer(&found[same], &more[i]);
+	}
+	return count;
+}
+
+static float widest(const struct detection *found, int count)
+{
+	float most = 0;
+
+	for (int i = 0; i < count; i++)
+		if (found[i].score >= DETECT_START)
+			most = fmaxf(most, found[i].width);
+	return most;
+}
+
+/*
+ * What is narrower than the tiles' overlap is seen whole and larger in one of
+ * them: there it has to be sure, too.
+ */
+static void doubt_small(struct detection *found, int count, int frame_width)
+{
+	float narrow = (float)frame_width * (2 * DETECT_TILE - 1);
+
+	for (int i = 0; i < count; i++)
+		if (found[i].width < narrow &&
+		    found[i].score < DETECT_TILE_START)
+			found[i].score = DETECT_KEEP;
+}
+
+enum status detect_still(struct detect *detect, const struct frame *frame,
+			 struct detection found[DETECT_MAX], int *count)
+{
+	struct detection more[DETECT_MAX];
+	int more_count;
+	enum status st =
+		detect_faces(detect, frame, DETECT_FAR, more, &more_count);
+	float share = widest(more, more_count) / (float)frame->width;
+
+	*count = 0;
+	if (!st && (share <= 0 || share > DETECT_NEAR_FROM))
+		st = detect_faces(detect, frame, DETECT_NEAR, found, count);
+	*count = detect_join(found, *count, more, more_count);
+	doubt_small(found, *count, frame->width);
+	for (int i = 0; !st && i < DETECT_TILES; i++) {
+		float middle[2];
+
+		detect_tile_middle(frame, i, middle);
+		st = detect_tile(detect, frame, middle[0], middle[1], more,
+				 &more_count);
+		if (!st)
+			*count = detect_join(found, *count, more, more_count);
+	}
+	return st;
 }

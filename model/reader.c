@@ -15,16 +15,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/*
- * A face wider than this share of the frame is better seen at half the size;
- * it goes back once it is a good deal smaller. Of 120 faces of FER2013 pasted
- * into a frame, a fifth to a third of it wide, both ranges find 95 in 100; at
- * 0.42 DETECT_FAR finds 84, at 0.53 62, and DETECT_NEAR 97 and 95.
- */
-#define NEAR_FROM  0.40f
+/* Seen at half the size, a face goes back once it is a good deal smaller. */
 #define NEAR_UNTIL 0.30f
 /* With no face in view, every so many frames are looked at for a near one. */
 #define NEAR_EVERY 3
+/* And every so many frames one tile is searched for faces far away. */
+#define TILE_EVERY 2
 
 /* Another face leads once it is so much wider: two alike must not alternate. */
 #define LEAD_RATIO 1.25f
@@ -50,7 +46,7 @@ struct reader {
 	uint32_t lead; /* its track, 0: none */
 	struct tracker tracker, still;
 	struct memory memories[TRACK_MAX], stills[TRACK_MAX];
-	struct detection found[2 * DETECT_MAX];
+	struct detection found[DETECT_MAX];
 	uint8_t crop[CROP_SIDE * CROP_SIDE];
 };
 
@@ -132,16 +128,6 @@ static void measure_light(const struct frame *frame, struct reading *out)
 		(float)(sqrt(fmax(squares / count - mean * mean, 0)) / 255);
 }
 
-static float widest(const struct detection *found, int count)
-{
-	float most = 0;
-
-	for (int i = 0; i < count; i++)
-		if (found[i].score >= DETECT_START)
-			most = fmaxf(most, found[i].width);
-	return most;
-}
-
 /* Which range the next frame of a camera is looked at in. */
 static enum detect_range next_range(const struct reader *reader,
 				    float frame_width)
@@ -154,53 +140,69 @@ static enum detect_range next_range(const struct reader *reader,
 	share = reader->tracker.tracks[slot].face.width / frame_width;
 	if (reader->range == DETECT_NEAR)
 		return share > NEAR_UNTIL ? DETECT_NEAR : DETECT_FAR;
-	return share > NEAR_FROM ? DETECT_NEAR : DETECT_FAR;
+	return share > DETECT_NEAR_FROM ? DETECT_NEAR : DETECT_FAR;
+}
+
+static bool is_among(const struct detection *face,
+		     const struct detection *found, int count)
+{
+	for (int i = 0; i < count; i++)
+		if (detect_overlap(face, &found[i]) > 0)
+			return true;
+	return false;
 }
 
 /*
- * The one place that decides whether a frame is searched: the tracks could
- * carry the faces over frames in between.
+ * The middle of the tile to be searched, if any: around a face in view that
+ * the pass over the frame missed (in turn, where there are more), else the
+ * next of those that cover the frame.
+ */
+static bool choose_tile(const struct reader *reader, const struct frame *frame,
+			int count, float middle[2])
+{
+	const struct track *missed[TRACK_MAX], *track;
+	int slots[TRACK_MAX], misses = 0;
+	int shown = track_shown(&reader->tracker, slots, TRACK_MAX);
+
+	for (int i = 0; i < shown; i++) {
+		track = &reader->tracker.tracks[slots[i]];
+		if (!is_among(&track->face, reader->found, count))
+			missed[misses++] = track;
+	}
+	if (misses) {
+		track = missed[reader->frames % misses];
+		middle[0] = track->face.x + track->face.width / 2;
+		middle[1] = track->face.y + track->face.height / 2;
+		return true;
+	}
+	if (reader->frames % TILE_EVERY)
+		return false;
+	detect_tile_middle(frame, (int)(reader->frames / TILE_EVERY), middle);
+	return true;
+}
+
+/*
+ * The one place that decides how a frame is searched. What lies near leaves no
+ * room for anything far away.
  */
 static enum status find_live(struct reader *reader, const struct frame *frame,
 			     int *count)
 {
+	struct detection more[DETECT_MAX];
+	int more_count = 0;
+	float middle[2];
+	enum status st;
+
 	reader->range = next_range(reader, (float)frame->width);
 	reader->frames++;
-	return detect_faces(reader->detect, frame, reader->range, reader->found,
-			    count);
-}
-
-/* Appends what is new of more to found; returns the count. */
-static int add_others(struct detection *found, int count,
-		      const struct detection *more, int more_count)
-{
-	int before = count;
-
-	for (int i = 0; i < more_count; i++) {
-		bool known = false;
-
-		for (int k = 0; k < before; k++)
-			known |= detect_overlap(&found[k], &more[i]) > 0.3f;
-		if (!known)
-			found[count++] = more[i];
-	}
-	return count;
-}
-
-/* A picture that stands alone has no next frame: both ranges, if need be. */
-static enum status find_still(struct reader *reader, const struct frame *frame,
-			      int *count)
-{
-	struct detection far[DETECT_MAX];
-	int far_count, near_count = 0;
-	enum status st = detect_faces(reader->detect, frame, DETECT_FAR, far,
-				      &far_count);
-	float share = widest(far, far_count) / (float)frame->width;
-
-	if (!st && (share <= 0 || share > NEAR_FROM))
-		st = detect_faces(reader->detect, frame, DETECT_NEAR,
-				  reader->found, &near_count);
-	*count = add_others(reader->found, near_count, far, far_count);
+	st = detect_faces(reader->detect, frame, reader->range, reader->found,
+			  count);
+	if (st || reader->range == DETECT_NEAR ||
+	    !choose_tile(reader, frame, *count, middle))
+		return st;
+	st = detect_tile(reader->detect, frame, middle[0], middle[1], more,
+			 &more_count);
+	*count = detect_join(reader->found, *count, more, more_count);
 	return st;
 }
 
@@ -348,7 +350,7 @@ enum status reader_read(struct reader *reader, const struct frame *frame,
 				.captured_ns = frame->captured_ns,
 				.lead = -1};
 	measure_light(frame, out);
-	st = still ? find_still(reader, frame, &count)
+	st = still ? detect_still(reader->detect, frame, reader->found, &count)
 		   : find_live(reader, frame, &count);
 	if (!st)
 		st = read_faces(reader, frame, still, count, out);

@@ -316,11 +316,132 @@ static void finds_none_where_none_is(void **state)
 	}
 }
 
+/* ---- tiles ---------------------------------------------------------------
+ */
+
+#define SMALLER 5 /* times: the admiral's face is 36 px wide then */
+
+/* The admiral far away, her picture's corner at x, y of a grey frame. */
+static struct frame *far_away(int x, int y)
+{
+	struct frame *portrait = pictures_load(PICTURES_ADMIRAL);
+	struct frame *out = pictures_plain(640, 480, 110, false);
+
+	for (int i = 0; i < portrait->width / SMALLER; i++)
+		for (int k = 0; k < portrait->height / SMALLER; k++) {
+			int sum = 0;
+
+			for (int p = 0; p < SMALLER * SMALLER; p++)
+				sum += portrait->luma[(k * SMALLER +
+						       p / SMALLER) *
+							      portrait->stride +
+						      i * SMALLER +
+						      p % SMALLER];
+			out->luma[(y + k) * out->stride + x + i] =
+				(uint8_t)(sum / (SMALLER * SMALLER));
+		}
+	frame_unref(portrait);
+	return out;
+}
+
+static struct detection truth_at(int x, int y)
+{
+	return (struct detection){.x = (float)x + admiral.x / SMALLER,
+				  .y = (float)y + admiral.y / SMALLER,
+				  .width = admiral.width / SMALLER,
+				  .height = admiral.height / SMALLER};
+}
+
+static void finds_a_face_far_away_in_a_tile(void **state)
+{
+	static const int places[][2] = {
+		{0, 0}, {550, 0}, {280, 190}, {550, 380}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
+		int x = places[i][0], y = places[i][1], count;
+		struct frame *frame = far_away(x, y);
+		struct detection truth = truth_at(x, y), found[DETECT_MAX];
+
+		assert_int_equal(detect_tile(detect, frame, (float)x, (float)y,
+					     found, &count),
+				 STATUS_OK);
+		assert_int_equal(count, 1);
+		assert_true(found[0].score >= DETECT_TILE_START);
+		assert_true(detect_overlap(&found[0], &truth) > 0.4f);
+		assert_true(found[0].eyes[0][0] > truth.x);
+		assert_true(found[0].eyes[1][0] < truth.x + truth.width);
+		assert_true(found[0].eyes[0][1] > truth.y - 2);
+		frame_unref(frame);
+	}
+}
+
+/* Wherever it stands, one of the tiles that cover the frame shows it whole. */
+static void tiles_cover_the_frame(void **state)
+{
+	(void)state;
+	for (int x = 200; x <= 360; x += 40) {
+		struct frame *frame = far_away(x, 190);
+		struct detection found[DETECT_MAX], truth = truth_at(x, 190);
+		int count, sure = 0;
+
+		assert_int_equal(detect_still(detect, frame, found, &count),
+				 STATUS_OK);
+		for (int i = 0; i < count; i++)
+			sure += found[i].score >= DETECT_START;
+		assert_int_equal(sure, 1);
+		assert_true(detect_overlap(&found[0], &truth) > 0.4f);
+		frame_unref(frame);
+	}
+}
+
+/* Half a face at the edge of a tile is left to another tile. */
+static void leaves_out_what_a_tile_cuts(void **state)
+{
+	int at = (int)(640 * DETECT_TILE) - 45; /* its middle on the edge */
+	struct frame *frame = far_away(at, 60);
+	struct detection found[DETECT_MAX], truth = truth_at(at, 60);
+	int count;
+
+	(void)state;
+	assert_int_equal(detect_tile(detect, frame, 0, 0, found, &count),
+			 STATUS_OK);
+	for (int i = 0; i < count; i++)
+		assert_true(detect_overlap(&found[i], &truth) == 0);
+	assert_int_equal(detect_tile(detect, frame, 640, 0, found, &count),
+			 STATUS_OK);
+	assert_int_equal(count, 1);
+	frame_unref(frame);
+}
+
+static void joins_without_repeating(void **state)
+{
+	struct detection found[DETECT_MAX] = {
+		{.x = 10, .y = 10, .width = 20, .height = 20, .score = 0.55f},
+		{.x = 90, .y = 10, .width = 20, .height = 20, .score = 0.7f}};
+	const struct detection more[] = {
+		{.x = 12, .y = 10, .width = 20, .height = 20, .score = 0.9f},
+		{.x = 92, .y = 10, .width = 20, .height = 20, .score = 0.9f},
+		{.x = 50, .y = 50, .width = 20, .height = 20, .score = 0.6f}};
+	struct detection many[DETECT_MAX];
+
+	(void)state;
+	assert_int_equal(detect_join(found, 2, more, 3), 3);
+	assert_true(found[0].x == 12 && found[0].score == 0.9f);
+	assert_true(found[1].x == 90 && found[1].score == 0.9f);
+	assert_true(found[2].x == 50);
+	for (int i = 0; i < DETECT_MAX; i++)
+		many[i] = (struct detection){
+			.x = (float)(100 * i + 500), .width = 9, .height = 9};
+	assert_int_equal(detect_join(found, 3, many, DETECT_MAX), DETECT_MAX);
+}
+
 static void bears_odd_frames(void **state)
 {
 	static const int sizes[][2] = {
 		{1, 1}, {2, 1}, {1, 500}, {1920, 1}, {1920, 1920}};
-	struct detection best;
+	struct detection best, found[DETECT_MAX];
+	int count;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++) {
@@ -329,6 +450,9 @@ static void bears_odd_frames(void **state)
 
 		assert_int_equal(find(frame, DETECT_FAR, &best), 0);
 		assert_int_equal(find(frame, DETECT_NEAR, &best), 0);
+		assert_int_equal(detect_still(detect, frame, found, &count),
+				 STATUS_OK);
+		assert_int_equal(count, 0);
 		frame_unref(frame);
 	}
 }
@@ -346,6 +470,10 @@ int main(void)
 		cmocka_unit_test(finds_a_mirrored_face),
 		cmocka_unit_test(finds_a_grey_face),
 		cmocka_unit_test(finds_none_where_none_is),
+		cmocka_unit_test(finds_a_face_far_away_in_a_tile),
+		cmocka_unit_test(tiles_cover_the_frame),
+		cmocka_unit_test(leaves_out_what_a_tile_cuts),
+		cmocka_unit_test(joins_without_repeating),
 		cmocka_unit_test(bears_odd_frames),
 	};
 

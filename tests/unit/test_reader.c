@@ -266,6 +266,49 @@ static void sees_a_face_that_is_near(void **state)
 	assert_int_equal(r.face_count, 1);
 }
 
+/* The portrait a sixth as large: a face of 30 px, of 12 to the network. */
+static struct frame *far_away(void)
+{
+	const int smaller = 6, x = 470, y = 300;
+	struct frame *out = pictures_plain(640, 480, 110, false);
+
+	for (int i = 0; i < admiral->width / smaller; i++)
+		for (int k = 0; k < admiral->height / smaller; k++) {
+			int sum = 0;
+
+			for (int p = 0; p < smaller * smaller; p++)
+				sum += admiral->luma[(k * smaller +
+						      p / smaller) *
+							     admiral->stride +
+						     i * smaller + p % smaller];
+			out->luma[(y + k) * out->stride + x + i] =
+				(uint8_t)(sum / (smaller * smaller));
+		}
+	return out;
+}
+
+/* Tiles find it within eight frames, and from then on it is never lost. */
+static void follows_a_face_far_away(void **state)
+{
+	struct frame *frame = far_away();
+	uint32_t track = 0;
+
+	(void)state;
+	for (int i = 0; i < 30; i++) {
+		struct reading r =
+			read_at(frame, i * CLOCK_NS_PER_S / 5, false);
+
+		assert_true(r.face_count <= 1);
+		if (!track && r.face_count)
+			track = r.faces[0].track;
+		if (i > 12 || track) {
+			assert_int_equal(r.face_count, 1);
+			assert_int_equal(r.faces[0].track, track);
+		}
+	}
+	frame_unref(frame);
+}
+
 /* Both portraits in one grey frame. */
 static struct frame *both(void)
 {
@@ -404,6 +447,7 @@ int main(void)
 		FRESH(reads_with_the_persons_correction),
 		FRESH(holds_a_face_for_a_blink),
 		FRESH(sees_a_face_that_is_near),
+		FRESH(follows_a_face_far_away),
 		FRESH(reads_the_widest_faces),
 		FRESH(classifies_a_crop),
 		FRESH(allocates_nothing),
