@@ -81,6 +81,26 @@ double similar_song(const char *artist, const char *title,
 		       : (names + titles) / 2;
 }
 
+/* Signs that stand between names; a name of signs ("!!!") stays. */
+static bool is_gap(const char *key)
+{
+	static const char *const gaps[] = {"-",
+					   "|",
+					   "/",
+					   "&",
+					   "+",
+					   ":",
+					   "~",
+					   "\xe2\x80\x93",
+					   "\xe2\x80\x94",
+					   "\xe2\x80\xa2"};
+
+	for (size_t i = 0; i < sizeof(gaps) / sizeof(*gaps); i++)
+		if (!strcmp(key, gaps[i]))
+			return true;
+	return !key[0];
+}
+
 void similar_words(char *dst, size_t size, const char *text)
 {
 	size_t used = 0;
@@ -94,7 +114,7 @@ void similar_words(char *dst, size_t size, const char *text)
 		snprintf(word, sizeof(word), "%.*s", (int)length, text);
 		text += length + strspn(text + length, " ");
 		text_key(key, sizeof(key), word + strspn(word, "([{"));
-		if (!key[0] || used + strlen(key) + 2 > size)
+		if (is_gap(key) || used + strlen(key) + 2 > size)
 			continue;
 		used += (size_t)snprintf(dst + used, size - used, "%s%s",
 					 used ? " " : "", key);

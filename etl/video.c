@@ -124,6 +124,7 @@ static double take_part(const char **at, const char **units)
 double video_length(const char *duration)
 {
 	const char *units = "WD", *at = duration + 1;
+	bool timed = false;
 	double total = 0;
 
 	if (*duration != 'P' || !*at)
@@ -131,7 +132,8 @@ double video_length(const char *duration)
 	while (*at) {
 		double part;
 
-		if (*at == 'T' && units[0] != 'H' && at[1]) {
+		if (*at == 'T' && !timed && at[1]) {
+			timed = true;
 			units = "HMS";
 			at++;
 		}
