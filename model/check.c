@@ -135,3 +135,17 @@ enum status check_sum(const char *folder, const char *file, const char *bytes,
 	free(list);
 	return st;
 }
+
+enum status check_sum_of(const char *folder, const char *file, size_t most,
+			 char sum[CHECK_SUM_SIZE], struct fault *fault)
+{
+	char *bytes;
+	size_t length;
+	enum status st = check_read(folder, file, most, &bytes, &length, fault);
+
+	if (st)
+		return st;
+	sum_of(bytes, length, sum);
+	free(bytes);
+	return STATUS_OK;
+}

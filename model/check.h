@@ -25,4 +25,11 @@ enum status check_read(const char *folder, const char *file, size_t most,
 enum status check_sum(const char *folder, const char *file, const char *bytes,
 		      size_t length, bool *listed, struct fault *fault);
 
+/* A sum in hex, and a NUL. */
+#define CHECK_SUM_SIZE 65
+
+/* The SHA-256 of folder/file, of at most `most` bytes. */
+enum status check_sum_of(const char *folder, const char *file, size_t most,
+			 char sum[CHECK_SUM_SIZE], struct fault *fault);
+
 #endif

@@ -41,6 +41,16 @@ bool emotion_from_name(const char *name, enum emotion *out)
 	return false;
 }
 
+enum emotion emotion_first(const float scores[EMOTION_COUNT])
+{
+	int first = 0;
+
+	for (int e = 1; e < EMOTION_COUNT; e++)
+		if (scores[e] > scores[first])
+			first = e;
+	return (enum emotion)first;
+}
+
 void emotion_position(enum emotion emotion, float *valence, float *arousal)
 {
 	if ((unsigned)emotion >= EMOTION_COUNT)

@@ -23,6 +23,9 @@ const char *emotion_name(enum emotion emotion);
 /* false when name is none of the seven (case does not matter). */
 bool emotion_from_name(const char *name, enum emotion *out);
 
+/* The strongest of seven scores; the first of those that are alike. */
+enum emotion emotion_first(const float scores[EMOTION_COUNT]);
+
 /*
  * Where an emotion lies on Russell's circumplex: valence and arousal in
  * -1..1. The table and its source are in emotion.c.

@@ -26,6 +26,57 @@ static void turn_preview(struct dashboard *d)
 	loop_lay_out(d);
 }
 
+/* The face to be corrected is the one of now: it may change while a person
+ * looks for the key. */
+static void regard(struct dashboard *d)
+{
+	const struct face *face = loop_lead_face(d);
+
+	if (face)
+		d->snap.regarded = *face;
+	else
+		session_say(d->session, LOG_WARNING,
+			    "There is no face whose reading could be put "
+			    "right.");
+}
+
+void act_personal(struct dashboard *d)
+{
+	struct personal personal;
+
+	corrections_fit(&d->corrections, &personal);
+	d->snap.corrections = personal.corrections;
+	if (d->inference)
+		inference_set_personal(d->inference, &personal);
+}
+
+/* answer: as the keys have it, 0 for right as it is. */
+static void correct(struct dashboard *d, int answer)
+{
+	enum emotion read = emotion_first(d->snap.regarded.smooth);
+	struct correction one = {
+		.at_s = d->snap.now_s,
+		.right = answer ? (enum emotion)(answer - 1) : read,
+		.scores = d->snap.regarded.said,
+	};
+	char sentence[700];
+	struct fault fault;
+
+	if (corrections_add(&d->corrections, &one, &fault)) {
+		session_say(d->session, LOG_ERROR, "Not corrected: %s",
+			    fault_sentence(&fault, sentence, sizeof(sentence)));
+		return;
+	}
+	act_personal(d);
+	if (one.right == read)
+		session_say(d->session, LOG_INFO, "%s was right; kept.",
+			    emotion_name(read));
+	else
+		session_say(d->session, LOG_INFO,
+			    "That is %s, not %s; kept, and from now on minded.",
+			    emotion_name(one.right), emotion_name(read));
+}
+
 static void act(struct dashboard *d, enum action action)
 {
 	struct session *s = d->session;
@@ -82,6 +133,8 @@ static void grant(struct dashboard *d, const struct wish *wish)
 		session_remove_queued(d->session, wish->index);
 		break;
 	case WISH_FEEL: session_feel(d->session, wish->text); break;
+	case WISH_REGARD: regard(d); break;
+	case WISH_CORRECT: correct(d, wish->index); break;
 	}
 }
 

@@ -13,6 +13,7 @@ int dashboard_main(const struct options *options, const struct config *config);
 int look_main(const struct options *options, const struct config *config);
 int feel_main(const struct options *options, const struct config *config);
 int devices_main(const struct options *options, const struct config *config);
+int personal_main(const struct options *options, const struct config *config);
 int doctor_main(const struct options *options, const struct config *config);
 
 #endif

@@ -3,6 +3,7 @@
 #ifndef MIEN_TUI_DASH_H
 #define MIEN_TUI_DASH_H
 
+#include "tui/corrections.h"
 #include "tui/input.h"
 #include "tui/options.h"
 #include "tui/pace.h"
@@ -29,6 +30,7 @@ struct dashboard {
 	struct preview preview;
 	struct snapshot snap;
 	struct found found;
+	struct corrections corrections;
 	char log_lines[LOG_RING_LINES][LOG_LINE_SIZE];
 	char model_fault[512];
 	struct pace pace;      /* of drawing */
@@ -41,6 +43,9 @@ struct dashboard {
 	int signal; /* that ended it, 0: a key */
 };
 
+/* act.c: from the next frame on, readings are as the corrections have it. */
+void act_personal(struct dashboard *d);
+
 /* act.c: takes the keys that wait and does what they say. */
 void act_keys(struct dashboard *d);
 
@@ -49,6 +54,7 @@ void act_keys(struct dashboard *d);
 void loop_run(struct dashboard *d);
 void loop_lay_out(struct dashboard *d);
 void loop_draw(struct dashboard *d);
+const struct face *loop_lead_face(const struct dashboard *d); /* or NULL */
 struct input_view loop_input_view(const struct dashboard *d);
 
 #endif

@@ -161,6 +161,18 @@ static void open_model(struct dashboard *d)
 		tell_fault(d, "No model", &fault);
 }
 
+/* Corrections that cannot be read are told of, and readings go on without. */
+static void open_personal(struct dashboard *d)
+{
+	struct fault fault;
+
+	if (!d->inference)
+		return;
+	if (corrections_open(&d->corrections, d->config, &fault))
+		tell_fault(d, "No corrections", &fault);
+	act_personal(d);
+}
+
 /* ---- from the first screen to the last ---------------------------------- */
 
 static enum status begin(struct dashboard *d, struct fault *fault)
@@ -193,6 +205,7 @@ static void fill_snapshot(struct dashboard *d)
 	d->snap.preview = &d->preview;
 	d->snap.model_fault = d->model_fault;
 	d->snap.mirror = d->config->camera.mirror;
+	d->snap.together = !strcmp(d->config->mood.faces, "all");
 	d->snap.ui.preview = caps->preview;
 	d->snap.camera_on = true;
 	session_fill(d->session, &d->snap);
@@ -209,6 +222,7 @@ static void open_parts(struct dashboard *d)
 	d->snap.starting = false;
 	open_camera(d);
 	open_model(d);
+	open_personal(d);
 	open_catalog(d);
 	open_player(d);
 	session_connect(d->session, d->catalog, d->picker, d->player);

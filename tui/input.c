@@ -175,6 +175,19 @@ static struct wish key_in_feel(struct ui *ui, key_code code)
 	return out;
 }
 
+/* The keys are those that the layer shows, and the one that opened it. */
+static struct wish key_in_correct(struct ui *ui, const struct input_view *view,
+				  key_code code)
+{
+	enum action action = keys_find(view->keys, code, false);
+	bool answer = code >= '0' && code <= '0' + EMOTION_COUNT;
+
+	if (answer || action == ACTION_CORRECT || action == ACTION_QUIT)
+		open_layer(ui, OVERLAY_NONE);
+	return answer ? wish(WISH_CORRECT, (int)(code - '0'))
+		      : wish(WISH_NONE, 0);
+}
+
 /* Help and log: they scroll, and their own key closes them again. */
 static struct wish key_in_text(struct ui *ui, const struct input_view *view,
 			       key_code code)
@@ -235,6 +248,10 @@ static struct wish key_on_screen(struct ui *ui, const struct input_view *view,
 	case ACTION_HELP: open_layer(ui, OVERLAY_HELP); break;
 	case ACTION_LOG: open_layer(ui, OVERLAY_LOG); break;
 	case ACTION_FEEL: open_layer(ui, OVERLAY_FEEL); break;
+	case ACTION_CORRECT:
+		if (view->face)
+			open_layer(ui, OVERLAY_CORRECT);
+		return wish(WISH_REGARD, 0);
 	case ACTION_SEARCH:
 		open_layer(ui, OVERLAY_SEARCH);
 		return wish(WISH_SEARCH, 0);
@@ -270,6 +287,7 @@ struct wish input_key(struct ui *ui, const struct input_view *view,
 	switch (ui->overlay) {
 	case OVERLAY_SEARCH: return key_in_search(ui, view, code);
 	case OVERLAY_FEEL: return key_in_feel(ui, code);
+	case OVERLAY_CORRECT: return key_in_correct(ui, view, code);
 	case OVERLAY_HELP:
 	case OVERLAY_LOG: return key_in_text(ui, view, code);
 	case OVERLAY_NONE: break;

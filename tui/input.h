@@ -16,7 +16,9 @@ enum wish_kind {
 	WISH_PLAY_FOUND, /* play found[index] */
 	WISH_PLAY_QUEUED,
 	WISH_REMOVE_QUEUED,
-	WISH_FEEL /* text is what was typed */
+	WISH_FEEL,   /* text is what was typed */
+	WISH_REGARD, /* the face of now is the one to correct */
+	WISH_CORRECT /* it is emotion number index from 1, 0: right as it is */
 };
 
 struct wish {
@@ -31,7 +33,8 @@ struct input_view {
 	const struct keys *keys;
 	const struct layout *layout;
 	int queued, found, events, log_lines;
-	int page; /* rows of a list, for page up and down */
+	bool face; /* there is one whose reading can be corrected */
+	int page;  /* rows of a list, for page up and down */
 };
 
 struct wish input_key(struct ui *ui, const struct input_view *view,

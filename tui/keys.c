@@ -64,6 +64,8 @@ static const struct row rows[ACTION_COUNT] = {
 	"match, lift, surprise"},
 [ACTION_FEEL] = {"feel", KEY_GROUP_MOOD, "t", "type",
 	"type how you feel"},
+[ACTION_CORRECT] = {"correct", KEY_GROUP_MOOD, "x", "correct",
+	"put a wrong reading right"},
 [ACTION_CAMERA] = {"camera", KEY_GROUP_SCREEN, "c", "camera",
 	"camera off and on"},
 [ACTION_PREVIEW] = {"preview", KEY_GROUP_SCREEN, "v", "preview",

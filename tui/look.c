@@ -33,16 +33,6 @@ struct look {
 	struct fault fault;
 };
 
-static enum emotion first_emotion(const float scores[EMOTION_COUNT])
-{
-	int first = 0;
-
-	for (int e = 1; e < EMOTION_COUNT; e++)
-		if (scores[e] > scores[first])
-			first = e;
-	return (enum emotion)first;
-}
-
 /* ---- what is printed ----------------------------------------------------- */
 
 static json_t *faces_of(const struct reading *reading)
@@ -59,7 +49,7 @@ static json_t *faces_of(const struct reading *reading)
 				  (int)lroundf(f->width),
 				  (int)lroundf(f->height), "score",
 				  report_number((double)f->score), "emotion",
-				  emotion_name(first_emotion(f->raw)),
+				  emotion_name(emotion_first(f->raw)),
 				  "emotions", report_emotions(f->raw)));
 	}
 	return array;
@@ -85,7 +75,7 @@ static enum status print_json(struct look *look, const struct frame *frame,
 
 static void print_face(const struct face *face)
 {
-	enum emotion first = first_emotion(face->raw);
+	enum emotion first = emotion_first(face->raw);
 
 	printf("  face at %.0f,%.0f, %.0fx%.0f: %s %.0f%%", (double)face->x,
 	       (double)face->y, (double)face->width, (double)face->height,

@@ -20,6 +20,15 @@ static bool preview_is_shown(const struct dashboard *d)
 	       d->snap.ui.preview != PREVIEW_OFF;
 }
 
+const struct face *loop_lead_face(const struct dashboard *d)
+{
+	const struct reading *r = &d->snap.reading;
+
+	if (!d->snap.has_reading || r->lead < 0 || r->lead >= r->face_count)
+		return NULL;
+	return &r->faces[r->lead];
+}
+
 struct input_view loop_input_view(const struct dashboard *d)
 {
 	int events = messages_count(d->snap.messages);
@@ -31,6 +40,7 @@ struct input_view loop_input_view(const struct dashboard *d)
 		.found = d->found.count,
 		.events = events,
 		.log_lines = d->snap.log_count,
+		.face = loop_lead_face(d) != NULL,
 		.page = d->layout.rows > 6 ? d->layout.rows - 6 : 1,
 	};
 }

@@ -11,9 +11,12 @@ typedef int command_fn(const struct options *options,
 		       const struct config *config);
 
 static command_fn *const parts[COMMAND_COUNT] = {
-	[COMMAND_DASHBOARD] = dashboard_main, [COMMAND_LOOK] = look_main,
-	[COMMAND_FEEL] = feel_main,           [COMMAND_DEVICES] = devices_main,
+	[COMMAND_DASHBOARD] = dashboard_main,
+	[COMMAND_LOOK] = look_main,
+	[COMMAND_FEEL] = feel_main,
+	[COMMAND_DEVICES] = devices_main,
 	[COMMAND_DOCTOR] = doctor_main,
+	[COMMAND_PERSONAL] = personal_main,
 };
 
 /* A setting that is wrong, wherever it stands, is a fault of configuration,

@@ -73,6 +73,9 @@ static const struct {
 		"cameras, formats, sizes, rates", 0, 0},
 	[COMMAND_DOCTOR] = {"doctor", "",
 		"checks camera, model, catalog, sound and more", 0, 0},
+	[COMMAND_PERSONAL] = {"personal", "[WORD]",
+		"your corrections; reset forgets them,\n"
+		"export prints them", 0, 1},
 };
 /* clang-format on */
 
@@ -188,8 +191,8 @@ static enum status take_command(const char *name, struct options *out,
 			return STATUS_OK;
 		}
 	fault_set(fault, STATUS_BAD_ARGUMENT, name, "there is no such command");
-	fault_hint(fault, "commands are look, feel, devices and doctor; for "
-			  "the dashboard with a source: mien --source");
+	fault_hint(fault, "commands are look, feel, devices, doctor and "
+			  "personal; for the dashboard with a source: mien --source");
 	return STATUS_BAD_ARGUMENT;
 }
 
@@ -303,8 +306,8 @@ void options_help(FILE *to)
 			 rows[i].value ? rows[i].value : "");
 		print_row(to, left, rows[i].help);
 	}
-	fputs("\nLook, feel, devices and doctor take --json; what an option "
-	      "does not say, the\nconfiguration file does. Nothing that the "
-	      "camera sees is stored or sent.\n",
+	fputs("\nEvery command takes --json; what an option does not say, the\n"
+	      "configuration file does. No picture is "
+	      "stored or sent.\n",
 	      to);
 }

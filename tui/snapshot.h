@@ -26,7 +26,8 @@ enum overlay {
 	OVERLAY_HELP,
 	OVERLAY_SEARCH,
 	OVERLAY_LOG,
-	OVERLAY_FEEL
+	OVERLAY_FEEL,
+	OVERLAY_CORRECT
 };
 
 /* A line that a person types, UTF-8. */
@@ -86,6 +87,9 @@ struct snapshot {
 	bool has_reading;        /* of the running camera, and not old */
 	struct reading reading;
 	double readings_per_s;
+	int corrections;      /* that shape the reading */
+	struct face regarded; /* to be corrected, as it was when x was hit */
+	bool together;        /* all faces make the mood, not the nearest */
 
 	struct mood mood;
 	enum policy policy;

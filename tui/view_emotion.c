@@ -226,7 +226,9 @@ static void draw_raw(struct area area, int row, const struct snapshot *s)
 		 emotion_name((enum emotion)second),
 		 (double)face->raw[second] * 100, (double)face->width,
 		 (double)face->height,
-		 s->reading.face_count > 1 ? "  (nearest leads)" : "");
+		 s->reading.face_count < 2 ? ""
+		 : s->together             ? "  (mood of all)"
+					   : "  (nearest leads)");
 	area_fit(area, row, 1, area.rect.cols - 2, STYLE_DIM, text);
 }
 

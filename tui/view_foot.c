@@ -67,9 +67,10 @@ void view_privacy(struct area area, const struct snapshot *s)
 		what = "demo";
 	else if (streams && strncmp(device, "/dev/", 5) != 0)
 		what = "picture";
-	area_print_right(area, 0, STYLE_TEXT,
-			 "%s %s %s · nothing stored or sent ",
-			 streams ? "●" : "○", what, streams ? "on" : "off");
+	area_print_right(area, 0, STYLE_TEXT, "%s %s %s · %s or sent ",
+			 streams ? "●" : "○", what, streams ? "on" : "off",
+			 /* but what was said of readings, as numbers */
+			 s->corrections ? "no picture kept" : "nothing stored");
 }
 
 /* ---- hints -------------------------------------------------------------- */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* view_overlay: help, search, log and the typed feeling, over the rest. */
+/* view_overlay: help, search, log, what is typed and corrected, over the rest.
+ */
 #include "tui/views.h"
 
 #include "base/text.h"
@@ -9,6 +10,9 @@
 
 #define FEEL_ROWS 5
 #define FEEL_COLS 64
+
+#define CORRECT_ROWS (EMOTION_COUNT + 4)
+#define CORRECT_COLS 34
 
 static struct area overlay_area(struct canvas *canvas, int rows, int cols)
 {
@@ -42,6 +46,7 @@ static const struct help_line {
 	{ACTION_AUTO, 0, "", NULL},
 	{ACTION_POLICY, 0, "", NULL},
 	{ACTION_FEEL, 0, "", NULL},
+	{ACTION_CORRECT, 0, "", NULL},
 	{ACTION_CAMERA, 0, "", NULL},
 	{ACTION_PREVIEW, 0, "", NULL},
 	{ACTION_FULL_SCREEN, 0, "", NULL},
@@ -206,6 +211,34 @@ static void draw_feel(struct canvas *canvas, const struct snapshot *s)
 		 "Enter sets the mood · Esc closes");
 }
 
+/* ---- a correction ------------------------------------------------------- */
+
+static void draw_answer(struct area area, int row, char key, const char *text,
+			enum style style)
+{
+	area_print(area, row, 2, STYLE_KEY, "%c", key);
+	area_text(area, row, 5, style, text);
+}
+
+static void draw_correct(struct canvas *canvas, const struct snapshot *s)
+{
+	struct area area = overlay_area(canvas, CORRECT_ROWS, CORRECT_COLS);
+	struct area in = area_inside(area);
+	enum emotion read = emotion_first(s->regarded.smooth);
+
+	pen_frame(area, "This face is", "Esc closes", true);
+	for (int e = 0; e < EMOTION_COUNT; e++) {
+		draw_answer(in, e, (char)('1' + e),
+			    emotion_name((enum emotion)e),
+			    e == (int)read ? STYLE_STRONG : STYLE_TEXT);
+		area_print_right(in, e, STYLE_DIM, "%3.0f%% ",
+				 (double)s->regarded.smooth[e] * 100);
+	}
+	draw_answer(in, EMOTION_COUNT, '0', "right as it is", STYLE_TEXT);
+	area_fit(in, EMOTION_COUNT + 1, 1, in.rect.cols - 2, STYLE_DIM,
+		 "numbers are kept, no picture");
+}
+
 void view_overlay(struct canvas *canvas, const struct snapshot *s)
 {
 	switch (s->ui.overlay) {
@@ -213,6 +246,7 @@ void view_overlay(struct canvas *canvas, const struct snapshot *s)
 	case OVERLAY_SEARCH: draw_search(canvas, s); break;
 	case OVERLAY_LOG: draw_log(canvas, s); break;
 	case OVERLAY_FEEL: draw_feel(canvas, s); break;
+	case OVERLAY_CORRECT: draw_correct(canvas, s); break;
 	case OVERLAY_NONE: break;
 	}
 }

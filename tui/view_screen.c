@@ -4,6 +4,8 @@
 
 #include "tui/pen.h"
 
+#include <stdio.h>
+
 static const char *policy_title(enum policy policy)
 {
 	switch (policy) {
@@ -32,18 +34,30 @@ static void draw_rule(struct area side, int row, const struct layout *l,
 	pen_rule(side, l->rules[row] - side.rect.row, title, focus);
 }
 
+static const char *side_note(const struct layout *l, const struct snapshot *s,
+			     char *out, size_t size)
+{
+	if (!s->has_reading || s->reading.lead < 0)
+		return "no face";
+	if (!s->corrections)
+		return l->kind == LAYOUT_LARGE ? "smoothed, and the last 60 s"
+					       : "smoothed";
+	snprintf(out, size, "personal: %d correction%s", s->corrections,
+		 s->corrections == 1 ? "" : "s");
+	return out;
+}
+
 static void draw_side(struct canvas *canvas, const struct layout *l,
 		      const struct snapshot *s)
 {
 	struct area side = area_of(canvas, l->side);
 	bool split = l->kind == LAYOUT_COMPACT && l->mood.col > l->bars.col;
 
+	char note[64];
+
 	if (area_is_empty(side))
 		return;
-	pen_frame(side, "Emotion",
-		  !s->has_reading || s->reading.lead < 0 ? "no face"
-		  : l->kind == LAYOUT_LARGE ? "smoothed, and the last 60 s"
-					    : "smoothed",
+	pen_frame(side, "Emotion", side_note(l, s, note, sizeof(note)),
 		  split && s->ui.focus == FOCUS_QUEUE);
 	for (int i = 0; i < l->rule_count; i++)
 		draw_rule(side, i, l, s);

@@ -116,6 +116,43 @@ static void search_types_chooses_and_plays(void **state)
 	assert_int_equal(ui.overlay, OVERLAY_NONE);
 }
 
+static void a_reading_is_put_right(void **state)
+{
+	struct wish w;
+
+	(void)state;
+	/* without a face: the dashboard tells so, and nothing opens */
+	assert_int_equal(press("x").kind, WISH_REGARD);
+	assert_int_equal(ui.overlay, OVERLAY_NONE);
+	view.face = true;
+	assert_int_equal(press("x").kind, WISH_REGARD);
+	assert_int_equal(ui.overlay, OVERLAY_CORRECT);
+	assert_int_equal(press("8").kind, WISH_NONE);
+	assert_int_equal(press("Space").kind, WISH_NONE);
+	assert_int_equal(ui.overlay, OVERLAY_CORRECT);
+	w = press("7");
+	assert_int_equal(w.kind, WISH_CORRECT);
+	assert_int_equal(w.index, 7);
+	assert_int_equal(ui.overlay, OVERLAY_NONE);
+	press("x");
+	w = press("0");
+	assert_int_equal(w.kind, WISH_CORRECT);
+	assert_int_equal(w.index, 0);
+	for (int i = 0; i < 3; i++) {
+		press("x");
+		assert_int_equal(ui.overlay, OVERLAY_CORRECT);
+		assert_int_equal(press(i == 0   ? "x"
+				       : i == 1 ? "q"
+						: "Esc")
+					 .kind,
+				 WISH_NONE);
+		assert_int_equal(ui.overlay, OVERLAY_NONE);
+	}
+	/* in the queue x is what it was */
+	press("Tab");
+	assert_int_equal(press("x").kind, WISH_REMOVE_QUEUED);
+}
+
 static void enter_without_a_find_stays(void **state)
 {
 	(void)state;
@@ -250,6 +287,7 @@ int main(void)
 		TEST(esc_closes_the_top_layer),
 		TEST(layers_close_by_their_key_and_q),
 		TEST(search_types_chooses_and_plays),
+		TEST(a_reading_is_put_right),
 		TEST(enter_without_a_find_stays),
 		TEST(a_feeling_is_typed),
 		TEST(focus_goes_round_what_is_shown),

@@ -208,7 +208,7 @@ static void frames_are_closed_at_every_size(void **state)
 static void cells_are_whole_at_every_size(void **state)
 {
 	(void)state;
-	for (int o = OVERLAY_NONE; o <= OVERLAY_FEEL; o++)
+	for (int o = OVERLAY_NONE; o <= OVERLAY_CORRECT; o++)
 		for (int rows = 1; rows <= 60; rows += 2)
 			for (int cols = 1; cols <= 200; cols += 3) {
 				snap.ui.overlay = (enum overlay)o;
@@ -230,7 +230,7 @@ static void ascii_screens_hold_ascii(void **state)
 {
 	(void)state;
 	canvas.glyphs = GLYPHS_ASCII;
-	for (int o = OVERLAY_NONE; o <= OVERLAY_FEEL; o++) {
+	for (int o = OVERLAY_NONE; o <= OVERLAY_CORRECT; o++) {
 		snap.ui.overlay = (enum overlay)o;
 		snap.ui.preview = PREVIEW_ASCII;
 		draw(24, 80);
@@ -343,6 +343,31 @@ static void layers_show_their_own(void **state)
 	snap.ui.overlay = OVERLAY_FEEL;
 	draw(24, 80);
 	expect("How do you feel?");
+	snap.regarded.smooth[EMOTION_FEAR] = 0.5f;
+	snap.ui.overlay = OVERLAY_CORRECT;
+	draw(24, 80);
+	expect("3  fear");
+	expect("50%");
+	expect("0  right as it is");
+	assert_false(view_cursor(&canvas, &snap, &row, &col));
+}
+
+static void corrections_are_counted(void **state)
+{
+	(void)state;
+	draw(24, 80);
+	expect("smoothed");
+	expect_not("personal");
+	snap.corrections = 1;
+	draw(24, 80);
+	expect("personal: 1 correction ");
+	expect("camera on · no picture kept or sent");
+	snap.corrections = 256;
+	draw(40, 140);
+	expect("personal: 256 corrections");
+	snap.corrections = 99;
+	draw(24, 80);
+	expect("personal: 99 corrections");
 }
 
 /* What help lists is what the table has: every action's first key. */
@@ -403,6 +428,7 @@ int main(void)
 		TEST(counters_stand_still_as_times),
 		TEST(says_what_is_not),
 		TEST(layers_show_their_own),
+		TEST(corrections_are_counted),
 		TEST(help_has_every_action),
 		TEST(time_is_written_short),
 		TEST(a_small_screen_says_the_most),
