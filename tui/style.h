@@ -28,7 +28,7 @@ enum style {
 	STYLE_COUNT = STYLE_EMOTION + EMOTION_COUNT
 };
 
-enum { STYLE_BOLD = 1, STYLE_REVERSE = 2, STYLE_FAINT = 4 };
+enum { STYLE_BOLD = 1, STYLE_REVERSE = 2 };
 
 struct style_look {
 	int color; /* terminal's number, -1: its own */

@@ -253,8 +253,6 @@ static attr_t attributes_of(unsigned attributes)
 		a |= A_BOLD;
 	if (attributes & STYLE_REVERSE)
 		a |= A_REVERSE;
-	if (attributes & STYLE_FAINT)
-		a |= A_DIM;
 	return a;
 }
 

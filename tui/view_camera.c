@@ -19,6 +19,7 @@
 #define TOP_RIGHT    0x2510
 #define BOTTOM_LEFT  0x2514
 #define BOTTOM_RIGHT 0x2518
+#define LABEL_PAPER  1 /* grey */
 
 static const char *base_name(const char *path)
 {
@@ -150,6 +151,18 @@ static void put_over(struct area area, const struct preview *p, int row,
 		c->paper = (uint8_t)((top + bottom) / 2);
 }
 
+/* Words must be read over white, too. */
+static void put_on_dark(struct area area, const struct preview *p, int row,
+			int col, enum style style, uint32_t code)
+{
+	struct cell *c;
+
+	put_over(area, p, row, col, style, code);
+	c = canvas_cell(area.canvas, area.rect.row + row, area.rect.col + col);
+	if (p->tall && c && col < area.rect.cols && row < area.rect.rows)
+		c->paper = LABEL_PAPER;
+}
+
 /* Four corners with short arms, as a viewfinder's: they hide least. */
 static void draw_corners(struct area area, const struct preview *p,
 			 const struct preview_box *b, enum style style)
@@ -203,9 +216,9 @@ static void draw_label(struct area area, const struct preview *p,
 	if (at < 0)
 		at = 0;
 	if (b->lead)
-		put_over(area, p, row, at++, style, POINTER);
+		put_on_dark(area, p, row, at++, style, POINTER);
 	for (int i = 0; label[i]; i++)
-		put_over(area, p, row, at + i, style, (uint32_t)label[i]);
+		put_on_dark(area, p, row, at + i, style, (uint32_t)label[i]);
 }
 
 static void draw_faces(struct area area, const struct snapshot *s)

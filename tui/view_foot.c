@@ -75,29 +75,29 @@ void view_privacy(struct area area, const struct snapshot *s)
 
 /* ---- hints -------------------------------------------------------------- */
 
-/* first, or first and last together, under one label; those that matter most
- * come first, and the last two always stand. */
+/* first, or first and last together under a label of their own; those that
+ * matter most come first, and the last two always stand. */
 static const struct {
 	enum action first, last;
 	const char *join, *label;
 } hints[] = {
-	{ACTION_PAUSE, ACTION_NONE, "", "pause"},
+	{ACTION_PAUSE, ACTION_NONE, "", NULL},
 	{ACTION_NEXT, ACTION_PREVIOUS, "/", "song"},
 	{ACTION_MOOD_1, ACTION_MOOD_7, "-", "mood"},
-	{ACTION_AUTO, ACTION_NONE, "", "auto"},
-	{ACTION_CAMERA, ACTION_NONE, "", "cam"},
+	{ACTION_AUTO, ACTION_NONE, "", NULL},
+	{ACTION_CAMERA, ACTION_NONE, "", NULL},
 	{ACTION_VOLUME_UP, ACTION_VOLUME_DOWN, "/", "vol"},
-	{ACTION_SEARCH, ACTION_NONE, "", "search"},
+	{ACTION_SEARCH, ACTION_NONE, "", NULL},
 	{ACTION_SEEK_BACK, ACTION_SEEK_FORWARD, "/", "seek"},
-	{ACTION_FEEL, ACTION_NONE, "", "type"},
-	{ACTION_POLICY, ACTION_NONE, "", "policy"},
-	{ACTION_LIKE, ACTION_NONE, "", "like"},
-	{ACTION_PREVIEW, ACTION_NONE, "", "preview"},
-	{ACTION_MUTE, ACTION_NONE, "", "mute"},
-	{ACTION_FOCUS_NEXT, ACTION_NONE, "", "focus"},
-	{ACTION_LOG, ACTION_NONE, "", "log"},
-	{ACTION_HELP, ACTION_NONE, "", "help"},
-	{ACTION_QUIT, ACTION_NONE, "", "quit"},
+	{ACTION_FEEL, ACTION_NONE, "", NULL},
+	{ACTION_POLICY, ACTION_NONE, "", NULL},
+	{ACTION_LIKE, ACTION_NONE, "", NULL},
+	{ACTION_PREVIEW, ACTION_NONE, "", NULL},
+	{ACTION_MUTE, ACTION_NONE, "", NULL},
+	{ACTION_FOCUS_NEXT, ACTION_NONE, "", NULL},
+	{ACTION_LOG, ACTION_NONE, "", NULL},
+	{ACTION_HELP, ACTION_NONE, "", NULL},
+	{ACTION_QUIT, ACTION_NONE, "", NULL},
 };
 
 #define HINTS       ((int)(sizeof(hints) / sizeof(*hints)))
@@ -125,6 +125,11 @@ static void hint_keys(const struct keys *keys, int i, char *out, size_t size)
 	snprintf(out, size, "%s%s%s", a, b[0] ? hints[i].join : "", b);
 }
 
+static const char *hint_label(int i)
+{
+	return hints[i].label ? hints[i].label : keys_label(hints[i].first);
+}
+
 static int hint_cols(const struct keys *keys, int i)
 {
 	char text[64];
@@ -132,7 +137,7 @@ static int hint_cols(const struct keys *keys, int i)
 	hint_keys(keys, i, text, sizeof(text));
 	if (!text[0])
 		return 0;
-	return text_width(text) + 1 + text_width(hints[i].label) + 2;
+	return text_width(text) + 1 + text_width(hint_label(i)) + 2;
 }
 
 void view_hints(struct area area, const struct snapshot *s)
@@ -156,7 +161,7 @@ void view_hints(struct area area, const struct snapshot *s)
 			continue;
 		hint_keys(s->keys, i, text, sizeof(text));
 		col += area_text(area, 0, col, STYLE_KEY, text) + 1;
-		col += area_text(area, 0, col, STYLE_TEXT, hints[i].label) + 2;
+		col += area_text(area, 0, col, STYLE_TEXT, hint_label(i)) + 2;
 	}
 }
 

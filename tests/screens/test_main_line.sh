@@ -58,6 +58,15 @@ is "a typed feeling sets the mood" wait_for "You feel happy"
 keys Space
 is "Space pauses" wait_for "paused"
 is "counters become times" wait_for "since "
+# voluntary switches of all threads: each is something that woke up
+switches() {
+	pid=$(pgrep -f "^$MIEN .*--seed 1" | head -n 1)
+	cat /proc/"$pid"/task/*/status | awk '/^voluntary/ {n += $2} END {print n}'
+}
+sleep 1.5
+before=$(switches)
+sleep 2
+is "nothing wakes up while nothing moves" [ $(($(switches) - before)) -le 4 ]
 keys Space
 wait_gone "paused"
 keys m
