@@ -9,7 +9,7 @@
 struct cli {
 	const char *catalog; /* the file */
 	const char *dir;     /* of the starter music, NULL: the program's own */
-	bool json, ytdl;
+	bool json, ytdl, no_measure;
 	char **args; /* behind the command */
 	int arg_count;
 	const volatile sig_atomic_t *stop; /* not 0 after Ctrl-C */

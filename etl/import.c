@@ -7,8 +7,10 @@
 #include "base/text.h"
 #include "catalog/list.h"
 #include "etl/batch.h"
+#include "etl/hear.h"
 #include "etl/load.h"
 #include "etl/m3u.h"
+#include "etl/measure.h"
 #include "etl/playlist.h"
 #include "etl/say.h"
 #include "etl/table.h"
@@ -23,12 +25,17 @@
 #include <strings.h>
 #include <sys/stat.h>
 
+#define PATIENCE 30 /* times the catalog's own wait of a second */
+
 struct import {
 	struct catalog *catalog;
 	const struct import_opts *opts;
 	struct import_tally *tally;
 	struct batch batch;
 	struct progress progress;
+	struct walk walk;         /* the files of a folder, or the one file */
+	const char *const *heard; /* those that are measured now */
+	size_t heard_count;
 	const char *list;      /* the list being read, NULL in a folder */
 	char folder[PATH_MAX]; /* of the list, or the folder */
 	enum status status;    /* of the catalog: what ends the import */
@@ -241,32 +248,31 @@ static bool import_song(const struct song *given, unsigned line, void *user)
 
 static enum status import_folder(struct import *import, const char *path)
 {
-	struct walk walk;
+	struct walk *walk = &import->walk;
 	enum status st;
 
 	snprintf(import->folder, sizeof(import->folder), "%s", path);
-	st = walk_folder(&walk, path, on_bad, import, import->fault);
-	progress_begin(&import->progress, walk.count, import->opts->on_terminal,
-		       clock_monotonic_ns());
-	for (size_t i = 0; !st && !import->status && i < walk.count; i++) {
+	st = walk_folder(walk, path, on_bad, import, import->fault);
+	progress_begin(&import->progress, walk->count,
+		       import->opts->on_terminal, clock_monotonic_ns());
+	for (size_t i = 0; !st && !import->status && i < walk->count; i++) {
 		struct song song = {0};
 
-		if (strlen(walk.paths[i]) >= sizeof(song.uri)) {
+		if (strlen(walk->paths[i]) >= sizeof(song.uri)) {
 			struct fault fault;
 
-			fault_set(&fault, STATUS_BAD_DATA, walk.paths[i],
+			fault_set(&fault, STATUS_BAD_DATA, walk->paths[i],
 				  "has a path of over 1023 bytes");
 			on_bad(&fault, import);
 			continue;
 		}
-		text_copy(song.uri, sizeof(song.uri), walk.paths[i]);
+		text_copy(song.uri, sizeof(song.uri), walk->paths[i]);
 		import_song(&song, 0, import);
 		progress_step(&import->progress, i + 1, clock_monotonic_ns());
 		if (!import->status && *import->opts->stop)
 			import->status = STATUS_AGAIN;
 	}
 	progress_clear(&import->progress);
-	walk_free(&walk);
 	return st;
 }
 
@@ -338,7 +344,85 @@ static enum status import_file(struct import *import, const char *path)
 				 "has a path of over 1023 bytes");
 	text_copy(song.uri, sizeof(song.uri), path);
 	import_song(&song, 0, import);
-	return STATUS_OK;
+	return walk_one(&import->walk, path, import->fault);
+}
+
+/* ---- what files sound like ---------------------------------------------- */
+
+/* The file as it is; false: it cannot be looked at, or is too odd. */
+static bool look_at(const char *path, struct sound_file *file)
+{
+	struct stat info;
+
+	if (stat(path, &info) || !S_ISREG(info.st_mode))
+		return false;
+	*file = (struct sound_file){.path = path,
+				    .size = info.st_size,
+				    .changed_ns = info.st_mtim.tv_sec *
+							  CLOCK_NS_PER_S +
+						  info.st_mtim.tv_nsec};
+	return true;
+}
+
+static bool on_heard(size_t index, const struct sound *sound, void *user)
+{
+	static const struct sound nothing;
+	struct import *import = user;
+	struct sound_file file;
+	struct mood_fact fact;
+	bool told = sound && hear_mood(sound, &fact);
+
+	import->status = look_at(import->heard[index], &file) ? STATUS_BUSY
+							      : STATUS_OK;
+	for (int i = 0; import->status == STATUS_BUSY && i < PATIENCE; i++)
+		import->status = sound_remember(
+			import->catalog, &file, sound ? sound : &nothing,
+			told ? &fact : NULL, import->fault);
+	*(told ? &import->tally->heard : &import->tally->unheard) += 1;
+	progress_step(&import->progress, ++import->heard_count,
+		      clock_monotonic_ns());
+	return !import->status;
+}
+
+/* Of the files those that were not measured as they are; *count of them. */
+static const char **find_unheard(struct import *import, size_t *count)
+{
+	const struct walk *walk = &import->walk;
+	const char **paths = calloc(walk->count + 1, sizeof(*paths));
+
+	*count = 0;
+	for (size_t i = 0; paths && i < walk->count; i++) {
+		struct sound_file file;
+		bool known = true;
+
+		if (look_at(walk->paths[i], &file) && file.size &&
+		    !sound_known(import->catalog, &file, &known) && !known)
+			paths[(*count)++] = walk->paths[i];
+	}
+	return paths;
+}
+
+static enum status hear_files(struct import *import)
+{
+	const struct measure_opts opts = {.stop = import->opts->stop};
+	size_t count;
+	const char **paths = find_unheard(import, &count);
+	enum status st;
+
+	if (!paths)
+		return fault_set(import->fault, STATUS_NO_MEMORY,
+				 import->folder, "no memory for its files");
+	import->heard = paths;
+	if (count && import->opts->on_terminal)
+		fputs("Listening to what is new (--no-measure leaves it "
+		      "out).\n",
+		      stderr);
+	progress_begin(&import->progress, count, import->opts->on_terminal,
+		       clock_monotonic_ns());
+	st = measure_all(paths, count, &opts, on_heard, import, import->fault);
+	progress_clear(&import->progress);
+	free(paths);
+	return st ? st : import->status;
 }
 
 enum status import_path(struct catalog *catalog, const char *path,
@@ -370,6 +454,9 @@ enum status import_path(struct catalog *catalog, const char *path,
 		batch_done(&import->batch);
 		if (!st)
 			st = flushed ? flushed : import->status;
+		if (!st && opts->measure)
+			st = hear_files(import);
+		walk_free(&import->walk);
 	}
 	free(real);
 	free(import);

@@ -14,6 +14,7 @@
 struct import_opts {
 	/* a song without an address becomes a search for yt-dlp */
 	bool ytdl;
+	bool measure;     /* hear what files sound like (etl/measure.h) */
 	bool on_terminal; /* draw a bar */
 	/* becomes non-zero: finish the batch, return STATUS_AGAIN */
 	const volatile sig_atomic_t *stop;
@@ -23,7 +24,8 @@ struct import_opts {
 struct import_tally {
 	unsigned fresh, changed, same; /* in the catalog now */
 	unsigned bad;                  /* named by say_one_of_many */
-	unsigned homeless;             /* no address, and not known here */
+	unsigned heard, unheard; /* files measured, and that could not be */
+	unsigned homeless;       /* no address, and not known here */
 };
 
 /*

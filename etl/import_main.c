@@ -30,6 +30,9 @@ static void summarise(const struct import_tally *tally)
 	if (tally->bad)
 		printf("%u entr%s could not be read.\n", tally->bad,
 		       tally->bad == 1 ? "y" : "ies");
+	if (tally->heard + tally->unheard)
+		printf("%u file%s measured, %u without enough sound.\n",
+		       tally->heard, plural(tally->heard), tally->unheard);
 	if (tally->homeless)
 		printf("%u song%s had no address and %s not known here: import "
 		       "the music first, or\nlet yt-dlp find them (--ytdl).\n",
@@ -52,6 +55,7 @@ static int import_all(const struct cli *cli, struct catalog *catalog,
 		      struct import_tally *tally)
 {
 	const struct import_opts opts = {.ytdl = cli->ytdl,
+					 .measure = !cli->no_measure,
 					 .on_terminal = isatty(STDERR_FILENO),
 					 .stop = cli->stop};
 	int code = EX_OK;

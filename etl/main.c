@@ -22,7 +22,7 @@ static const struct command {
 	{"import", "PATH...",
 	 "folders of music, music files, and lists of\n"
 	 "songs: M3U, CSV, JSPF, NDJSON",
-	 import_main, "y", INT_MAX},
+	 import_main, "yn", INT_MAX},
 	{"starter", "", "the music that comes with the program", starter_main,
 	 "d", 0},
 	{"export", "", "every track, a line each", export_main, "j", 0},
@@ -43,6 +43,7 @@ static const struct {
 	 "import: songs without an address become a\n"
 	 "search that yt-dlp makes when they are played",
 	 'y'},
+	{"no-measure", NULL, "import: the files are not listened to", 'n'},
 	{"log", "FILE", "the log file, else the user's own", 'l'},
 	{"help", NULL, "this text", 'h'},
 	{"version", NULL, "the version", 'v'},
@@ -130,9 +131,10 @@ static void take_option(struct given *given, int letter)
 	case 'd': given->cli->dir = optarg; break;
 	case 'j': given->cli->json = true; break;
 	case 'y': given->cli->ytdl = true; break;
+	case 'n': given->cli->no_measure = true; break;
 	default: break;
 	}
-	if (strchr("djy", letter) && !strchr(given->letters, letter))
+	if (strchr("djyn", letter) && !strchr(given->letters, letter))
 		given->letters[used] = (char)letter;
 }
 

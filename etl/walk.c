@@ -122,6 +122,13 @@ enum status walk_folder(struct walk *walk, const char *folder,
 	return st;
 }
 
+enum status walk_one(struct walk *walk, const char *path, struct fault *fault)
+{
+	enum status st = keep(walk, path);
+
+	return st ? fault_set(fault, st, path, "no memory for its name") : st;
+}
+
 void walk_free(struct walk *walk)
 {
 	for (size_t i = 0; i < walk->count; i++)

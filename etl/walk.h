@@ -21,6 +21,10 @@ struct walk {
 enum status walk_folder(struct walk *walk, const char *folder,
 			void (*bad)(const struct fault *fault, void *user),
 			void *user, struct fault *fault);
+
+/* The one file of this name, instead of a folder's. */
+enum status walk_one(struct walk *walk, const char *path, struct fault *fault);
+
 void walk_free(struct walk *walk);
 
 #endif

@@ -57,6 +57,7 @@ only '(libv4l2|linux/videodev2|libav|libsw)' capture tests
 only '(tag_c|taglib)' etl tests
 only 'libexttextcat' etl
 only 'libxml' etl
+only 'aubio' etl
 only '(fluidsynth|opusenc)' starter
 only 'yaml' base
 
