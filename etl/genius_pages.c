@@ -13,8 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PAGE_BYTES (8u << 20)
-#define DEPTH      200 /* of elements in each other */
+#define PAGE_BYTES (4u << 20) /* real ones have under 2 MB */
+#define DEPTH      200        /* of elements in each other */
 
 /* ---- what is asked ------------------------------------------------------- */
 

@@ -74,7 +74,7 @@ static double score(const json_t *entry, const char *artist, const char *title,
 
 		if (off > 0.05)
 			return 0;
-		points += 1 - off / 0.05;
+		points += 3 - off / 0.05; /* before one that tells none */
 	}
 	if (words_of(entry, "plainLyrics") || synced_of(entry, length))
 		points += 4;
