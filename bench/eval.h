@@ -15,6 +15,7 @@ int eval_model_folder(const char *given, char *out, size_t size);
 /* Each takes its own argc, argv (argv[0] is its name); returns an exit code. */
 int eval_emotion(int argc, char **argv);
 int eval_scene(int argc, char **argv);
+int eval_personal(int argc, char **argv);
 int eval_detect(int argc, char **argv);
 
 #endif

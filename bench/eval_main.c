@@ -15,6 +15,8 @@ static const struct command {
 	{"emotion", "the emotion network on FER2013 and FER+", eval_emotion},
 	{"detect", "the face detector on pictures with known faces",
 	 eval_detect},
+	{"personal", "what a person's corrections bring and cost",
+	 eval_personal},
 	{"scene", "detector, crop and emotion network on FER2013 in a frame",
 	 eval_scene},
 };

@@ -19,7 +19,7 @@
  * The first emotion of a reading changes only where another one is at least
  * exp(-PERSONAL_BOUND) = 22% as strong: whatever was corrected, no class is
  * lost that the network reads clearly. Without the bound forty corrections
- * could take 37 points of recall from a class, with it 9 (docs/model.md).
+ * could take 28 points of recall from a class, with it 9 (docs/model.md).
  */
 #define PERSONAL_BOUND 1.5f
 
