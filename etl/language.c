@@ -11,9 +11,6 @@
 /* Debian's libexttextcat-data. */
 #define FOLDER "/usr/share/libexttextcat/"
 
-/* A longer text does not change the answer. */
-#define ENOUGH 4096
-
 /* Two words of English among so many are asked for before it is believed. */
 #define ENGLISH_SHARE 12
 
@@ -129,7 +126,7 @@ static bool sounds_english(const char *text)
 
 bool language_of(struct language *language, const char *text, char out[12])
 {
-	char sample[ENOUGH];
+	char sample[LANGUAGE_ENOUGH];
 	size_t length = text_copy(sample, sizeof(sample), text);
 	int count;
 

@@ -19,6 +19,8 @@ void language_close(struct language *language); /* NULL is allowed */
 
 /* Shorter texts (in bytes) are not judged. */
 #define LANGUAGE_LEAST 40
+/* A longer text does not change the answer. */
+#define LANGUAGE_ENOUGH 1500
 
 /*
  * The ISO 639 code ("en", "pt") of clean text into out (12 bytes). false, and

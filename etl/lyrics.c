@@ -14,6 +14,7 @@
 #include <string.h>
 
 #define LINE_SIZE    512
+#define HEADER_SIZE  32 /* no header is longer */
 #define PHRASE_WORDS 4
 #define PHRASE_SIZE  48
 
@@ -87,11 +88,12 @@ static bool is_header(const char *line)
 		"break",  "breakdown", "solo",   "guitar solo", "instrumental",
 		"repeat", "coda",      "drop",
 	};
-	char key[LINE_SIZE];
-	size_t length;
+	char key[HEADER_SIZE];
+	size_t length = strlen(line);
 
-	text_key(key, sizeof(key), line);
-	length = strlen(key);
+	if (length >= HEADER_SIZE)
+		return false;
+	length = text_key(key, sizeof(key), line);
 	while (length && (isdigit((unsigned char)key[length - 1]) ||
 			  key[length - 1] == ' ' ||
 			  (key[length - 1] == 'x' && length > 1 &&
@@ -311,7 +313,7 @@ static void fill_hash(const char *text, size_t length, char out[65])
 static void find_language(const char *text, size_t left,
 			  struct language *language, char out[12])
 {
-	char sample[4096] = "", line[LINE_SIZE];
+	char sample[LANGUAGE_ENOUGH] = "", line[LINE_SIZE];
 	size_t used = 0;
 
 	while (used < sizeof(sample) - 2 && next_line(&text, &left, line)) {
