@@ -2,6 +2,7 @@
 /* measure: children that write one struct sound into a pipe and end. */
 #include "etl/measure.h"
 
+#include "base/clock.h"
 #include "etl/hear.h"
 
 #include <errno.h>
@@ -18,6 +19,14 @@
 #define MOST_PROCESSES 16
 #define NICE           10
 #define POLL_MS        200 /* how soon a wish to stop is seen */
+#define GRACE_NS       (5 * CLOCK_NS_PER_S) /* for what runs at a stop */
+
+/* Of address space; the sanitizers take terabytes for themselves. */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define MOST_MEMORY RLIM_INFINITY
+#else
+#define MOST_MEMORY ((rlim_t)2 << 30)
+#endif
 
 struct child {
 	pid_t pid;
@@ -37,18 +46,20 @@ struct pool {
 /* Never returns. The parent's handles are left alone. */
 static void be_child(const char *path, int fd, pid_t parent)
 {
-	const struct rlimit work = {MEASURE_WORK_S, MEASURE_WORK_S};
+	const struct rlimit work = {MEASURE_WORK_S, MEASURE_WORK_S + 5};
+	const struct rlimit memory = {MOST_MEMORY, MOST_MEMORY};
 	int null = open("/dev/null", O_RDWR);
 	struct sound sound;
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent)
 		_exit(1);
-	/* Ctrl-C ends the parent; what is nearly done may end */
+	/* a whole group is told to stop: the parent says what becomes of us */
 	signal(SIGINT, SIG_IGN);
-	signal(SIGTERM, SIG_DFL);
+	signal(SIGTERM, SIG_IGN);
 	alarm(MEASURE_WAIT_S);
 	setrlimit(RLIMIT_CPU, &work);
+	setrlimit(RLIMIT_AS, &memory);
 	setpriority(PRIO_PROCESS, 0, NICE);
 	dup2(null, STDIN_FILENO);
 	dup2(null, STDOUT_FILENO);
@@ -82,6 +93,14 @@ static bool start(struct pool *pool, size_t index)
 	return true;
 }
 
+/* Ended from outside, which says nothing of the file. */
+static bool was_stopped(int how)
+{
+	return WIFSIGNALED(how) &&
+	       (WTERMSIG(how) == SIGKILL || WTERMSIG(how) == SIGTERM ||
+		WTERMSIG(how) == SIGHUP);
+}
+
 /* The child wrote all it has, or ended without. */
 static void reap(struct pool *pool, struct child *child)
 {
@@ -97,7 +116,7 @@ static void reap(struct pool *pool, struct child *child)
 	pool->running--;
 	while (waitpid(child->pid, &how, 0) < 0 && errno == EINTR)
 		;
-	if (pool->ended)
+	if (pool->ended || was_stopped(how))
 		return;
 	pool->ended = !pool->done(child->index,
 				  got == sizeof(sound) && !how ? &sound : NULL,
@@ -116,6 +135,13 @@ static void wait_for_any(struct pool *pool)
 	for (int i = 0; i < pool->room; i++)
 		if (fds[i].fd >= 0 && fds[i].revents)
 			reap(pool, &pool->children[i]);
+}
+
+static void stop_all(const struct pool *pool)
+{
+	for (int i = 0; i < pool->room; i++)
+		if (pool->children[i].fd >= 0)
+			kill(pool->children[i].pid, SIGKILL);
 }
 
 static int processes(const struct measure_opts *opts)
@@ -140,12 +166,17 @@ enum status measure_all(const char *const *paths, size_t count,
 			    .user = user};
 	enum status st = STATUS_OK;
 	size_t next = 0;
+	int64_t stopped_ns = 0;
 
 	for (int i = 0; i < MOST_PROCESSES; i++)
 		pool.children[i].fd = -1;
 	while (pool.running || (!st && !pool.ended && next < count)) {
-		if (!st && opts->stop && *opts->stop)
+		if (!st && opts->stop && *opts->stop) {
 			st = STATUS_AGAIN;
+			stopped_ns = clock_monotonic_ns();
+		}
+		if (stopped_ns && clock_monotonic_ns() - stopped_ns > GRACE_NS)
+			stop_all(&pool);
 		if (!st && !pool.ended && next < count &&
 		    pool.running < pool.room) {
 			if (start(&pool, next))

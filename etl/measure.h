@@ -16,13 +16,15 @@
 
 struct measure_opts {
 	int processes; /* 0: one a core */
-	/* becomes non-zero: no new file is begun; STATUS_AGAIN */
+	/* becomes non-zero: no new file is begun, those that run have five
+	 * seconds more; STATUS_AGAIN */
 	const volatile sig_atomic_t *stop;
 };
 
 /*
  * Measures paths[0..count-1], and calls done for each as it ends, in any
  * order, with NULL where it could not be measured; done returns false to end.
+ * A file whose process was killed from outside is passed over.
  * No other thread may run. STATUS_IO: no process can be started.
  */
 enum status measure_all(const char *const *paths, size_t count,

@@ -50,14 +50,15 @@ is 'but what changed' prints '1 file measured'
 
 # ---- stopped in the middle -------------------------------------------------
 rm -rf "$work/data"
-"$etl" import "$music" >"$work/out" 2>"$work/err" </dev/null &
+# the whole group is told to stop, as by a service manager
+setsid "$etl" import "$music" >"$work/out" 2>"$work/err" </dev/null &
 pid=$!
 while kill -0 $pid 2>/dev/null && ! [ "$(ask 'SELECT count(*) FROM sound')" -gt 1 ] 2>/dev/null; do
 	sleep 0.1
 done
-kill -INT $pid
+kill -s TERM -- -$pid
 wait $pid
-is 'Ctrl-C ends the listening' [ $? -eq 130 ]
+is 'SIGTERM ends the listening' [ $? -eq 130 ]
 heard=$(ask 'SELECT count(*) FROM sound')
 all=$(find "$music" -name '*.opus' | wc -l)
 is 'with a part of it done' [ "$heard" -lt "$all" ]
