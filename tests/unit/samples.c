@@ -67,10 +67,11 @@ const char *const *samples_names(void)
 {
 	static const char *names[128];
 	struct dirent **entries;
-	int count = scandir(folder(), &entries, NULL, alphasort), used = 0;
+	int count, used = 0;
 
 	if (names[0])
 		return names;
+	count = scandir(folder(), &entries, NULL, alphasort);
 	for (int i = 0; i < count && used < 127; i++) {
 		if (entries[i]->d_name[0] != '.')
 			names[used++] = strdup(entries[i]->d_name);

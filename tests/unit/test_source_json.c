@@ -126,7 +126,7 @@ static void depth_and_size_are_bounded(void **state)
 
 static void values_are_bounded(void **state)
 {
-	size_t length = JSON_VALUES_MAX * 3 + 3;
+	size_t length = JSON_VALUES_MAX * 3 + 4;
 	char *body = malloc(length);
 
 	(void)state;

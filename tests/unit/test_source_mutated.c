@@ -402,22 +402,33 @@ static bool with_wrong(const struct http_answer *sample, int n,
 	return found;
 }
 
+/* Some 40 places of a sample for each wrong value, others for each. */
+static void wrong_values_in(const char *name, const struct http_answer *sample)
+{
+	struct http_answer answer;
+	int places = 0, step;
+
+	for (const char *c = sample->body; *c; c++)
+		places += *c == ':';
+	step = places / 40 + 1;
+	for (size_t w = 0; w < sizeof(wrong) / sizeof(*wrong); w++)
+		for (int n = (int)w % step;
+		     with_wrong(sample, n, wrong[w], &answer); n += step) {
+			for (size_t i = 0; i < READERS; i++)
+				if (is_own(i, name))
+					read_checked(i, &answer);
+			samples_drop(&answer);
+		}
+}
+
 static void wrong_values_do_no_harm(void **state)
 {
 	(void)state;
 	for (const char *const *name = samples_names(); *name; name++) {
-		struct http_answer sample = samples_load(*name), answer;
+		struct http_answer sample = samples_load(*name);
 
-		for (size_t w = 0; w < sizeof(wrong) / sizeof(*wrong) &&
-				   strstr(*name, ".json");
-		     w++)
-			for (int n = 0;
-			     with_wrong(&sample, n, wrong[w], &answer); n++) {
-				for (size_t i = 0; i < READERS; i++)
-					if (is_own(i, *name))
-						read_checked(i, &answer);
-				samples_drop(&answer);
-			}
+		if (strstr(*name, ".json"))
+			wrong_values_in(*name, &sample);
 		samples_drop(&sample);
 	}
 }
