@@ -11,16 +11,17 @@
  * lyrics agrees with annotators in about three of four songs (Cano & Morisio,
  * MoodyLyrics, 2017); a genre says something of energy, little of valence.
  * What a service measured of the sound counts as tags do, what etl/ measures
- * itself, arousal only, as lyrics do. A composer knows what was meant, and the
- * listener has the last word.
+ * itself, arousal only, as lyrics do. A composer knows what was meant, a list
+ * that a person made says what that person wants, and the listener has the
+ * last word.
  */
 static const struct {
 	const char *provenance;
 	double weight;
 } weights[] = {
-	{"user", 4.0},           {"composer", 2.0}, {"tags", 0.5},
-	{"audio features", 0.5}, {"audio", 0.3},    {"lyrics", 0.3},
-	{"genre", 0.2},
+	{"user", 4.0},   {"import", 2.0},         {"composer", 2.0},
+	{"tags", 0.5},   {"audio features", 0.5}, {"audio", 0.3},
+	{"lyrics", 0.3}, {"genre", 0.2},
 };
 #define WEIGHT_OTHER 0.3
 

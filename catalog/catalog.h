@@ -35,7 +35,8 @@ enum mood_axes { MOOD_BOTH, MOOD_VALENCE, MOOD_AROUSAL };
 
 /*
  * One word on a track's mood. The provenances with a weight of their own are
- * user, composer, tags, audio features, audio, lyrics and genre (blend.c).
+ * user, import, composer, tags, audio features, audio, lyrics and genre
+ * (blend.c).
  */
 struct mood_fact {
 	const char *provenance; /* required */
