@@ -229,11 +229,13 @@ static void open_parts(struct dashboard *d)
 	session_begin(d->session);
 }
 
+static int late_fd; /* standard error, for on_late alone */
+
 static void on_late(int signal)
 {
 	static const char text[] =
 		"mien: a part did not close in time, and was left.\n";
-	ssize_t n = write(STDERR_FILENO, text, sizeof(text) - 1);
+	ssize_t n = write(late_fd, text, sizeof(text) - 1);
 
 	(void)n;
 	(void)signal;
@@ -244,7 +246,7 @@ static void on_late(int signal)
  * device or a network may hold up: Ctrl-C again, or time, then ends it. */
 static void end(struct dashboard *d)
 {
-	terminal_close(d->terminal);
+	late_fd = terminal_leave(d->terminal);
 	wakeups_free(d->wakeups);
 	signal(SIGALRM, on_late);
 	alarm(CLOSE_SECONDS);
@@ -255,6 +257,7 @@ static void end(struct dashboard *d)
 	picker_free(d->picker);
 	catalog_close(d->catalog);
 	canvas_done(&d->canvas);
+	terminal_close(d->terminal);
 	log_close();
 	alarm(0);
 }

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <wchar.h>
+#include <unistd.h>
 
 #define GREY_FIRST  232 /* xterm's ramp */
 #define ESC_WAIT_MS 25
@@ -21,6 +22,7 @@ struct terminal {
 	WINDOW *keys; /* a pad: reading from it draws nothing */
 	struct caps caps;
 	bool show_cursor;
+	bool left; /* terminal_leave was called */
 	struct canvas shown;
 };
 
@@ -106,13 +108,25 @@ enum status terminal_open(struct terminal **out,
 	return STATUS_OK;
 }
 
+int terminal_leave(struct terminal *t)
+{
+	if (!t)
+		return STDERR_FILENO;
+	if (t->screen && !t->left) {
+		endwin();
+		tty_drain(&t->tty);
+		tty_leave(&t->tty);
+		t->left = true;
+	}
+	return t->tty.saved_err;
+}
+
 void terminal_close(struct terminal *t)
 {
 	if (!t)
 		return;
+	terminal_leave(t);
 	if (t->screen) {
-		endwin();
-		tty_drain(&t->tty);
 		tty_give(&t->tty);
 		delwin(t->keys);
 		delscreen(t->screen);

@@ -31,6 +31,13 @@ enum status terminal_open(struct terminal **out,
 /* The screen as it was before. NULL is allowed. */
 void terminal_close(struct terminal *terminal);
 
+/*
+ * The first half of it: the screen and the modes are the person's again, but
+ * what libraries print still goes to the log, for as long as their threads
+ * run. Returns what standard error was, owned by the terminal. NULL is allowed.
+ */
+int terminal_leave(struct terminal *terminal);
+
 const struct caps *terminal_caps(const struct terminal *terminal);
 
 /* Asks for the size and tells curses; at least 1x1. */

@@ -123,6 +123,11 @@ void tty_give(struct tty *tty)
 		dup2(tty->saved_out, STDOUT_FILENO);
 	if (tty->saved_err >= 0)
 		dup2(tty->saved_err, STDERR_FILENO);
+	tty_leave(tty);
+}
+
+void tty_leave(struct tty *tty)
+{
 	/* not TCSADRAIN: that waits for a terminal that may not move */
 	if (tty->has_modes)
 		tcsetattr(tty->in, TCSANOW, &tty->shell);

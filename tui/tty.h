@@ -39,6 +39,9 @@ void tty_done(struct tty *tty);
 void tty_take(struct tty *tty);
 void tty_give(struct tty *tty);
 
+/* The modes alone, back: libraries that still run print into the log. */
+void tty_leave(struct tty *tty);
+
 bool tty_size(const struct tty *tty, int *rows, int *cols);
 
 /* Moves what is in the sink on; never waits. */

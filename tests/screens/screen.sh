@@ -30,7 +30,7 @@ open_screen() {
 # run_mien OPTION...: in the shell; afterwards "ended N" and the modes
 run_mien() {
 	tm send-keys -l "stty -g > $work/before; $MIEN --ao null --seed 1 $*; \
-echo ended \$?; stty -g > $work/after"
+s=\$?; stty -g > $work/after; echo ended \$s"
 	tm send-keys Enter
 }
 

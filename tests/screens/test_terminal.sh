@@ -66,6 +66,13 @@ start
 kill -TERM "$(mien_pid)"
 is "SIGTERM ends it with status 143" wait_for "ended 143"
 is "SIGTERM leaves a clean terminal" is_clean
+# at once, while the networks are being loaded: their library prints a lot
+run_mien --source demo
+wait_for "Camera"
+kill -TERM "$(mien_pid)"
+wait_for "ended 143"
+is "what libraries print at the end stays off the terminal" \
+	sh -c "! printf '%s' \"\$1\" | grep -qE 'conv|BFLOP|Loading'" - "$(screen)"
 for signal in SEGV ABRT BUS FPE; do
 	start
 	kill -$signal "$(mien_pid)"

@@ -2,7 +2,8 @@
 /*
  * catalog_old: catalogs of earlier versions as they were written then, so that
  * the way from each to today's is tested. Never edited; a new version adds
- * the one before it.
+ * the one before it: from 3 on, what was new in it, to be run after 2 and
+ * those between.
  */
 #ifndef MIEN_TESTS_CATALOG_OLD_H
 #define MIEN_TESTS_CATALOG_OLD_H
@@ -284,6 +285,30 @@ static const char *const catalog_old[] = {
 	"		SELECT 'delete', * FROM track_text WHERE id = old.id;"
 	" END;"
 	"PRAGMA application_id = 1835623790; PRAGMA user_version = 2",
+	/* 3: on top of 2 */
+	"ALTER TABLE track ADD COLUMN language TEXT NOT NULL DEFAULT '';"
+	"ALTER TABLE mood_fact ADD COLUMN axes INTEGER NOT NULL DEFAULT 0;"
+	"CREATE TABLE lyric ("
+	"	track INTEGER PRIMARY KEY REFERENCES track ON DELETE CASCADE,"
+	"	mean REAL NOT NULL,"
+	"	positive REAL NOT NULL,"
+	"	negative REAL NOT NULL,"
+	"	volatility REAL NOT NULL,"
+	"	lines INTEGER NOT NULL,"
+	"	hash TEXT NOT NULL,"
+	"	page TEXT NOT NULL,"
+	"	fetched_at INTEGER NOT NULL"
+	") STRICT;"
+	"CREATE TABLE sound ("
+	"	path TEXT PRIMARY KEY,"
+	"	size INTEGER NOT NULL,"
+	"	changed_ns INTEGER NOT NULL,"
+	"	tempo REAL NOT NULL,"
+	"	onsets REAL NOT NULL,"
+	"	loudness REAL NOT NULL,"
+	"	brightness REAL NOT NULL"
+	") STRICT, WITHOUT ROWID;"
+	"PRAGMA user_version = 3",
 };
 
 #endif
