@@ -26,11 +26,36 @@ static const int sizes[] = {60, 80, 100, 130, 160}; /* of the box, pixels */
 #define SIZES   ((int)(sizeof(sizes) / sizeof(*sizes)))
 #define MEDIANS 3
 
+/* Training rows that the network was not taught with: one in so many. */
+#define HELD     "Held"
+#define HELD_OUT 20
+
+#define DEGREES (float)(M_PI / 180)
+
+/* --weather: what the table is made of. The first is the fair one. */
+static const struct scene_weather weathers[] = {
+	{.name = "fair"},
+	{.name = "tilt 10", .tilt = 10 * DEGREES},
+	{.name = "tilt 20", .tilt = 20 * DEGREES},
+	{.name = "blur 3", .blur = 3},
+	{.name = "blur 7", .blur = 7},
+	{.name = "motion 9", .motion = 9},
+	{.name = "motion 17", .motion = 17},
+	{.name = "noise 6", .noise = 6},
+	{.name = "noise 12", .noise = 12},
+	{.name = "light 30%", .light = 0.3f},
+	{.name = "light 10%", .light = 0.1f},
+	{.name = "side 60%", .side = 0.6f},
+	{.name = "side 85%", .side = 0.85f},
+};
+
+#define WEATHERS ((int)(sizeof(weathers) / sizeof(*weathers)))
+
 struct options {
 	const char *csv, *usage, *model;
 	float tilt; /* radians */
 	int limit;
-	bool json;
+	bool json, weather, every; /* all weathers; every size for each row */
 };
 
 struct result {
@@ -113,8 +138,8 @@ static const struct detection *pick(struct result *r, const struct scene *scene,
 }
 
 static enum status try_row(struct result *r, struct nets *nets,
-			   const struct fer_row *row, int size, float tilt,
-			   struct rng *rng)
+			   const struct fer_row *row, int size,
+			   const struct scene_weather *weather, struct rng *rng)
 {
 	static struct scene scene;
 	struct detection found[DETECT_MAX];
@@ -124,8 +149,8 @@ static enum status try_row(struct result *r, struct nets *nets,
 	int count;
 	enum status st;
 
-	scene_draw(&scene, row->pixels, (float)sizes[size] * SIDE_OF_BOX, tilt,
-		   rng);
+	scene_draw(&scene, row->pixels, (float)sizes[size] * SIDE_OF_BOX,
+		   weather, rng);
 	frame = scene_frame(&scene);
 	st = detect_faces(nets->detect, &frame, DETECT_FAR, found, &count);
 	if (st)
@@ -140,27 +165,53 @@ static enum status try_row(struct result *r, struct nets *nets,
 	return note_framing(r, &scene, face) ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
-static enum status try_rows(struct result *r, struct nets *nets,
-			    struct fer *fer, const struct options *opt,
-			    struct fault *fault)
+/* CRC-32 as zlib has it: model/train/data.py holds rows out by it. */
+static uint32_t crc32_of(const uint8_t *bytes, size_t length)
 {
+	uint32_t crc = ~0u;
+
+	for (size_t i = 0; i < length; i++) {
+		crc ^= bytes[i];
+		for (int k = 0; k < 8; k++)
+			crc = crc >> 1 ^ (crc & 1 ? 0xedb88320u : 0);
+	}
+	return ~crc;
+}
+
+static bool is_meant(const char *usage, const struct fer_row *row)
+{
+	if (!strcmp(usage, HELD))
+		return !strcmp(row->usage, "Training") &&
+		       crc32_of(row->pixels, sizeof(row->pixels)) % HELD_OUT ==
+			       0;
+	return !strcmp(usage, "all") || !strcmp(usage, row->usage);
+}
+
+static enum status try_rows(struct result *r, struct nets *nets,
+			    const struct scene_weather *weather,
+			    const struct options *opt, struct fault *fault)
+{
+	struct fer *fer = NULL;
 	struct fer_row row;
 	struct rng rng;
-	enum status st;
+	enum status st = fer_open(&fer, opt->csv, NULL, fault);
 	int n = 0;
 
 	rng_init(&rng, 1);
-	while (!(st = fer_next(fer, &row, fault))) {
-		if (strcmp(opt->usage, "all") && strcmp(opt->usage, row.usage))
+	while (!st && !(st = fer_next(fer, &row, fault))) {
+		if (!is_meant(opt->usage, &row))
 			continue;
 		if (opt->limit && n == opt->limit)
-			return STATUS_OK;
-		st = try_row(r, nets, &row, n++ % SIZES, opt->tilt, &rng);
+			break;
+		for (int i = 0; !st && i < (opt->every ? SIZES : 1); i++)
+			st = try_row(r, nets, &row, (n + i) % SIZES, weather,
+				     &rng);
+		n++;
 		if (st)
-			return fault_set(fault, st, opt->csv,
-					 "row %d could not be read in a scene",
-					 n);
+			fault_set(fault, st, opt->csv,
+				  "row %d could not be read in a scene", n);
 	}
+	fer_close(fer);
 	if (st == STATUS_END && !n)
 		return fault_set(fault, STATUS_BAD_DATA, opt->csv,
 				 "has no row of usage %s", opt->usage);
@@ -252,16 +303,63 @@ static int print_text(struct result *r)
 	return EX_OK;
 }
 
+static int print_weathers_json(const struct result *results)
+{
+	json_t *by = json_object();
+	char *line;
+
+	for (int i = 0; i < WEATHERS; i++) {
+		const struct result *r = &results[i];
+
+		json_object_set_new(
+			by, weathers[i].name,
+			json_pack("{s:i,s:f,s:f,s:f,s:i}", "n",
+				  total(r->found).n, "found",
+				  score_share(total(r->found)), "fer7",
+				  score_share(total(r->scene)), "fer7_plain",
+				  score_share(total(r->plain)), "strays",
+				  r->strays));
+	}
+	by = json_pack("{s:o}", "by_weather", by);
+	line = by ? json_dumps(by, JSON_COMPACT | JSON_REAL_PRECISION(4))
+		  : NULL;
+	if (line)
+		puts(line);
+	free(line);
+	json_decref(by);
+	return line ? EX_OK : EX_OSERR;
+}
+
+static int print_weathers(const struct result *results)
+{
+	printf("%-10s %6s %8s %8s %8s %7s\n", "weather", "n", "found", "right",
+	       "as it is", "strays");
+	for (int i = 0; i < WEATHERS; i++) {
+		const struct result *r = &results[i];
+
+		printf("%-10s %6d %7.1f%% %7.1f%% %7.1f%% %7d\n",
+		       weathers[i].name, total(r->found).n,
+		       100 * score_share(total(r->found)),
+		       100 * score_share(total(r->scene)),
+		       100 * score_share(total(r->plain)), r->strays);
+	}
+	return EX_OK;
+}
+
 static int usage(FILE *to)
 {
 	fprintf(to,
 		"usage: mien-eval scene --csv FILE [OPTIONS]\n\n"
 		"  --csv FILE   Kaggle's fer2013.csv\n"
 		"  --usage U    Training, PublicTest, PrivateTest or all "
-		"(default: PublicTest)\n"
+		"(default: PublicTest);\n"
+		"               Held: the rows of Training that were kept "
+		"from training\n"
 		"  --limit N    only the first N rows\n"
 		"  --tilt DEG   turn each picture by up to so much (default: "
 		"0)\n"
+		"  --every-size each row at every size, not at one\n"
+		"  --weather    a table over tilt, blur, noise and light\n"
 		"  --model DIR  where the networks stand (default: the "
 		"program's own)\n"
 		"  --json       one object on one line, shares from 0 to 1\n");
@@ -276,6 +374,8 @@ static int parse(int argc, char **argv, struct options *opt)
 		{"usage", required_argument, NULL, 'u'},
 		{"limit", required_argument, NULL, 'l'},
 		{"tilt", required_argument, NULL, 't'},
+		{"every-size", no_argument, NULL, 'e'},
+		{"weather", no_argument, NULL, 'w'},
 		{"model", required_argument, NULL, 'm'},
 		{"json", no_argument, NULL, 'j'},
 		{"help", no_argument, NULL, 'h'},
@@ -288,9 +388,9 @@ static int parse(int argc, char **argv, struct options *opt)
 		case 'c': opt->csv = optarg; break;
 		case 'u': opt->usage = optarg; break;
 		case 'l': opt->limit = atoi(optarg); break;
-		case 't':
-			opt->tilt = strtof(optarg, NULL) * (float)M_PI / 180;
-			break;
+		case 't': opt->tilt = strtof(optarg, NULL) * DEGREES; break;
+		case 'e': opt->every = true; break;
+		case 'w': opt->weather = true; break;
 		case 'm': opt->model = optarg; break;
 		case 'j': opt->json = true; break;
 		case 'h': return usage(stdout);
@@ -316,28 +416,39 @@ static int open_nets(const struct options *opt, struct nets *nets)
 	return EX_UNAVAILABLE;
 }
 
+static int run(struct result *results, struct nets *nets,
+	       const struct options *opt)
+{
+	struct scene_weather tilted = {.tilt = opt->tilt};
+	struct fault fault;
+
+	for (int i = 0; i < (opt->weather ? WEATHERS : 1); i++)
+		if (try_rows(&results[i], nets,
+			     opt->weather ? &weathers[i] : &tilted, opt,
+			     &fault))
+			return eval_complain(&fault);
+	if (opt->weather)
+		return (opt->json ? print_weathers_json
+				  : print_weathers)(results);
+	return (opt->json ? print_json : print_text)(results);
+}
+
 int eval_scene(int argc, char **argv)
 {
+	static struct result results[WEATHERS];
 	struct options opt = {.usage = "PublicTest"};
-	struct result result = {0};
 	struct nets nets = {0};
-	struct fer *fer = NULL;
-	struct fault fault;
 	int code = parse(argc, argv, &opt);
 
 	if (code >= 0)
 		return code;
-	if (fer_open(&fer, opt.csv, NULL, &fault))
-		return eval_complain(&fault);
 	code = open_nets(&opt, &nets);
-	if (!code && try_rows(&result, &nets, fer, &opt, &fault))
-		code = eval_complain(&fault);
-	else if (!code)
-		code = (opt.json ? print_json : print_text)(&result);
+	if (!code)
+		code = run(results, &nets, &opt);
 	detect_close(nets.detect);
 	emotion_net_close(nets.emotion);
-	fer_close(fer);
-	for (int i = 0; i < MEDIANS; i++)
-		free(result.framing[i]);
+	for (int i = 0; i < WEATHERS; i++)
+		for (int k = 0; k < MEDIANS; k++)
+			free(results[i].framing[k]);
 	return code;
 }

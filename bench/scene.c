@@ -80,8 +80,55 @@ static void draw_picture(struct scene *scene, const uint8_t *pixels)
 	}
 }
 
+/* Less light, and less again on the side of the face that it misses. */
+static void dim(struct scene *scene, const struct scene_weather *weather,
+		struct rng *rng)
+{
+	float light = weather->light > 0 ? weather->light : 1;
+	float way = rng_u32(rng) & 1 ? 1 : -1;
+
+	for (int i = 0; i < SCENE_WIDTH * SCENE_HEIGHT; i++) {
+		float x = (float)(i % SCENE_WIDTH) + 0.5f - scene->x;
+		float shade = 1 / (1 + expf(-8 * way * x / scene->side));
+
+		scene->luma[i] = (uint8_t)lrintf((float)scene->luma[i] * light *
+						 (1 - weather->side * shade));
+	}
+}
+
+/* The mean of width values around each of count, step bytes apart. */
+static void box_blur(uint8_t *line, int count, int step, int width,
+		     uint8_t *copy)
+{
+	int sum = 0, half = width / 2;
+
+	for (int i = 0; i < count; i++)
+		copy[i] = line[i * step];
+	for (int i = -half; i < width - half; i++)
+		sum += copy[within((float)i, count)];
+	for (int i = 0; i < count; i++) {
+		line[i * step] = (uint8_t)((sum + width / 2) / width);
+		sum += copy[within((float)(i + width - half), count)] -
+		       copy[within((float)(i - half), count)];
+	}
+}
+
+static void blur_across(struct scene *scene, int width)
+{
+	for (int y = 0; y < SCENE_HEIGHT; y++)
+		box_blur(scene->luma + y * SCENE_WIDTH, SCENE_WIDTH, 1, width,
+			 scene->row);
+}
+
+static void blur_down(struct scene *scene, int width)
+{
+	for (int x = 0; x < SCENE_WIDTH; x++)
+		box_blur(scene->luma + x, SCENE_HEIGHT, SCENE_WIDTH, width,
+			 scene->row);
+}
+
 /* The sum of twelve uniform numbers is nearly normal, with deviation 1. */
-static void add_noise(uint8_t *luma, struct rng *rng)
+static void add_noise(uint8_t *luma, float deviation, struct rng *rng)
 {
 	float table[4096];
 
@@ -90,7 +137,7 @@ static void add_noise(uint8_t *luma, struct rng *rng)
 
 		for (int k = 0; k < 12; k++)
 			sum += rng_unit(rng);
-		table[i] = NOISE_SD * (float)sum;
+		table[i] = deviation * (float)sum;
 	}
 	for (int i = 0; i < SCENE_WIDTH * SCENE_HEIGHT; i++) {
 		float value = (float)luma[i] + table[rng_u32(rng) >> 20];
@@ -101,17 +148,26 @@ static void add_noise(uint8_t *luma, struct rng *rng)
 
 void scene_draw(struct scene *scene,
 		const uint8_t pixels[CROP_SIDE * CROP_SIDE], float side,
-		float tilt, struct rng *rng)
+		const struct scene_weather *weather, struct rng *rng)
 {
 	float margin = side * 0.75f;
 
 	scene->side = side;
-	scene->angle = tilt * (float)(2 * rng_unit(rng) - 1);
+	scene->angle = weather->tilt * (float)(2 * rng_unit(rng) - 1);
 	scene->x = mix(margin, SCENE_WIDTH - margin, (float)rng_unit(rng));
 	scene->y = mix(margin, SCENE_HEIGHT - margin, (float)rng_unit(rng));
 	draw_background(scene->luma, rng);
 	draw_picture(scene, pixels);
-	add_noise(scene->luma, rng);
+	if (weather->light > 0 || weather->side > 0)
+		dim(scene, weather, rng);
+	for (int i = 0; weather->blur > 1 && i < 3; i++) {
+		blur_across(scene, weather->blur);
+		blur_down(scene, weather->blur);
+	}
+	if (weather->motion > 1)
+		blur_across(scene, weather->motion);
+	add_noise(scene->luma, weather->noise > 0 ? weather->noise : NOISE_SD,
+		  rng);
 }
 
 struct frame scene_frame(struct scene *scene)

@@ -91,6 +91,19 @@ void detect_close(struct detect *detect)
 	free(detect);
 }
 
+/* Keypoints 2, 4 and 5: the nose, the ears from the viewer's left. */
+static float turn_of(const float *values, size_t plane)
+{
+	const float *nose = values + 8 * plane, *left = values + 12 * plane;
+	const float *right = values + 14 * plane;
+	float across = right[0] - left[0], down = right[plane] - left[plane];
+	float x = nose[0] - (left[0] + right[0]) / 2;
+	float y = nose[plane] - (left[plane] + right[plane]) / 2;
+	float square = across * across + down * down;
+
+	return square > 0 ? 2 * (x * across + y * down) / square : 0;
+}
+
 /* The 16 numbers of one anchor, a plane apart, around the cell's middle. */
 static struct detection decode(const float *values, size_t plane, float x,
 			       float y, float score)
@@ -103,6 +116,7 @@ static struct detection decode(const float *values, size_t plane, float x,
 		.width = width,
 		.height = height,
 		.score = score,
+		.turn = turn_of(values, plane),
 		/* keypoints 0 and 1: the person's right eye stands left */
 		.eyes = {{x + values[4 * plane], y + values[5 * plane]},
 			 {x + values[6 * plane], y + values[7 * plane]}},
@@ -112,7 +126,7 @@ static struct detection decode(const float *values, size_t plane, float x,
 static bool is_sound(const struct detection *d)
 {
 	float sum = d->x + d->y + d->eyes[0][0] + d->eyes[0][1] +
-		    d->eyes[1][0] + d->eyes[1][1];
+		    d->eyes[1][0] + d->eyes[1][1] + d->turn;
 
 	return d->width > 0 && d->height > 0 && isfinite(d->width) &&
 	       isfinite(d->height) && isfinite(sum);
@@ -161,6 +175,7 @@ static void add_weighted(struct detection *sum, const struct detection *d,
 	sum->y += weight * d->y;
 	sum->width += weight * d->width;
 	sum->height += weight * d->height;
+	sum->turn += weight * d->turn;
 	for (int i = 0; i < 4; i++)
 		sum->eyes[i / 2][i % 2] += weight * d->eyes[i / 2][i % 2];
 }

@@ -20,6 +20,9 @@ struct detection {
 	float x, y, width, height; /* box: brow to chin, upright */
 	float score;               /* 0..1 */
 	float eyes[2][2];          /* x, y of the viewer's left, right eye */
+	/* Where the nose stands between the ears: 0 in the middle, 1 at the
+	 * viewer's right ear, -1 at the left, beyond in profile. */
+	float turn;
 };
 
 /*

@@ -81,17 +81,18 @@ static void place(const float scores[EMOTION_COUNT], float *valence,
 bool mood_scores(const struct reading *reading, bool together,
 		 float scores[EMOTION_COUNT])
 {
+	const struct face *lead;
 	float all = 0;
 
 	if (reading->lead < 0 || reading->lead >= reading->face_count)
 		return false;
-	memcpy(scores, reading->faces[reading->lead].smooth,
-	       sizeof(reading->faces[0].smooth));
+	lead = &reading->faces[reading->lead];
+	memcpy(scores, lead->smooth, sizeof(lead->smooth));
 	for (int i = 0; together && i < reading->face_count; i++) {
 		const struct face *face = &reading->faces[i];
 		float weight = face->width * face->score;
 
-		if (weight <= 0)
+		if (weight <= 0 || face->notices)
 			continue;
 		all += weight;
 		/* the first takes the place of the one that leads */
@@ -99,7 +100,7 @@ bool mood_scores(const struct reading *reading, bool together,
 			scores[e] +=
 				weight / all * (face->smooth[e] - scores[e]);
 	}
-	return true;
+	return all > 0 || !lead->notices;
 }
 
 void mood_init(struct mood_tracker *tracker, const struct mood_opts *opts,
@@ -205,9 +206,13 @@ struct mood mood_of_reading(const struct reading *reading, bool together)
 	float scores[EMOTION_COUNT];
 	struct mood mood = {.emotion = EMOTION_NEUTRAL,
 			    .since_ns = reading->captured_ns};
+	struct reading all = *reading;
 	float best = -1, second = -1;
 
-	if (!mood_scores(reading, together, scores))
+	/* Where no better picture follows, a guess is better than nothing. */
+	for (int i = 0; i < all.face_count; i++)
+		all.faces[i].notices = 0;
+	if (!mood_scores(&all, together, scores))
 		return mood;
 	for (int i = 0; i < EMOTION_COUNT; i++) {
 		if (scores[i] > best) {

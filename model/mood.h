@@ -14,7 +14,8 @@
 /* A plain value: the mood in force. */
 struct mood {
 	enum emotion emotion;
-	float valence, arousal; /* -1..1, of the smoothed scores, not the name */
+	float valence,
+		arousal;  /* -1..1, of the smoothed scores, not the name */
 	int64_t since_ns; /* CLOCK_MONOTONIC when it came into force */
 	float margin;     /* first minus second smoothed score, 0..1 */
 	bool manual;      /* set by hand */
@@ -47,7 +48,8 @@ void mood_init(struct mood_tracker *tracker, const struct mood_opts *opts,
 /*
  * A reading's scores: the smoothed ones of the face that leads, or together
  * the mean of all faces, each counted by its width (who is near counts more)
- * times the detector's score. false: there is no face.
+ * times the detector's score. Faces with notices say nothing. false: there is
+ * no face that does.
  */
 bool mood_scores(const struct reading *reading, bool together,
 		 float scores[EMOTION_COUNT]);

@@ -9,6 +9,7 @@
 #include "model/crop.h"
 #include "model/detect.h"
 #include "model/emotion_net.h"
+#include "model/notice.h"
 #include "model/track.h"
 
 #include <math.h>
@@ -26,12 +27,14 @@
 #define LEAD_RATIO 1.25f
 
 #define LUMA_ROWS 4 /* brightness: one row in so many is enough */
+#define PARTS     8 /* the frame's means are taken over 8x8 parts */
 
 /* What is remembered of the face in one slot of the tracker. */
 struct memory {
 	uint32_t track;
 	int64_t read_ns;
 	float weight; /* of what was read so far, fading with time */
+	unsigned notices;
 	float raw[EMOTION_COUNT], smooth[EMOTION_COUNT];
 	struct emotion_scores said;
 };
@@ -106,19 +109,50 @@ void reader_set_personal(struct reader *reader, const struct personal *personal)
 	reader->personal = *personal;
 }
 
+/* How far the means of the frame's parts lie apart, 0..1: noise fades. */
+static float structure_of(uint64_t (*sums)[PARTS], uint64_t (*counts)[PARTS])
+{
+	double sum = 0, squares = 0;
+	int parts = 0;
+
+	for (int i = 0; i < PARTS * PARTS; i++) {
+		uint64_t count = counts[i / PARTS][i % PARTS];
+		double mean;
+
+		if (!count)
+			continue;
+		mean = (double)sums[i / PARTS][i % PARTS] / (double)count;
+		sum += mean;
+		squares += mean * mean;
+		parts++;
+	}
+	sum /= parts;
+	return (float)(sqrt(fmax(squares / parts - sum * sum, 0)) / 255);
+}
+
 static void measure_light(const struct frame *frame, struct reading *out)
 {
+	uint64_t sums[PARTS][PARTS] = {{0}}, counts[PARTS][PARTS] = {{0}};
 	double sum = 0, squares = 0, count = 0, mean;
 
 	for (int row = 0; row < frame->height; row += LUMA_ROWS) {
 		const uint8_t *luma = frame->luma + (size_t)row * frame->stride;
-		uint64_t row_sum = 0, row_squares = 0;
+		int part = row * PARTS / frame->height;
+		uint64_t row_squares = 0;
 
-		for (int i = 0; i < frame->width; i++) {
-			row_sum += luma[i];
-			row_squares += (uint64_t)luma[i] * luma[i];
+		for (int k = 0; k < PARTS; k++) {
+			int from = k * frame->width / PARTS;
+			int to = (k + 1) * frame->width / PARTS;
+			uint64_t part_sum = 0;
+
+			for (int i = from; i < to; i++) {
+				part_sum += luma[i];
+				row_squares += (uint64_t)luma[i] * luma[i];
+			}
+			sums[part][k] += part_sum;
+			counts[part][k] += (uint64_t)(to - from);
+			sum += (double)part_sum;
 		}
-		sum += (double)row_sum;
 		squares += (double)row_squares;
 		count += frame->width;
 	}
@@ -126,6 +160,8 @@ static void measure_light(const struct frame *frame, struct reading *out)
 	out->brightness = (float)(mean / 255);
 	out->contrast =
 		(float)(sqrt(fmax(squares / count - mean * mean, 0)) / 255);
+	out->notices =
+		notice_frame(out->brightness, structure_of(sums, counts));
 }
 
 /* Which range the next frame of a camera is looked at in. */
@@ -266,36 +302,56 @@ static void remember(struct memory *memory, const struct track *track,
 	memory->read_ns = now_ns;
 }
 
-static enum status read_face(struct reader *reader, const struct frame *frame,
-			     const struct personal *personal,
-			     const struct track *track, struct memory *memory,
-			     struct face *out)
+/* Nothing is known of a face that was never read: all seven are alike. */
+static void know_nothing(struct memory *memory)
 {
-	const struct detection *face = &track->face;
+	for (int i = 0; i < EMOTION_COUNT; i++)
+		memory->raw[i] = memory->smooth[i] = 1.0f / EMOTION_COUNT;
+	memset(&memory->said, 0, sizeof(memory->said));
+	memory->track = 0;
+}
 
-	if (track->seen) {
-		struct emotion_scores scores;
-		enum status st;
+/* must: a guess, whatever is noticed, as nothing better will follow. */
+static enum status classify(struct reader *reader, const struct frame *frame,
+			    const struct personal *personal, bool must,
+			    const struct track *track, struct memory *memory)
+{
+	struct emotion_scores scores;
+	enum status st;
 
-		crop_face(frame, face, reader->crop);
-		st = emotion_net_read(reader->emotion, reader->crop, &scores);
-		if (st)
-			return st;
-		personal_apply(personal, &scores, memory->raw);
-		remember(memory, track, &scores, frame->captured_ns,
-			 reader->opts.smooth_ns);
+	crop_face(frame, &track->face, reader->crop);
+	memory->notices = notice_face(&track->found, reader->crop);
+	if (memory->notices && !must) {
+		if (memory->track != track->id)
+			know_nothing(memory);
+		return STATUS_OK;
 	}
-	*out = (struct face){.x = face->x,
-			     .y = face->y,
-			     .width = face->width,
-			     .height = face->height,
-			     .score = face->score,
-			     .track = track->id,
-			     .said = memory->said};
-	memcpy(out->eyes, face->eyes, sizeof(out->eyes));
-	memcpy(out->raw, memory->raw, sizeof(out->raw));
-	memcpy(out->smooth, memory->smooth, sizeof(out->smooth));
+	st = emotion_net_read(reader->emotion, reader->crop, &scores);
+	if (st)
+		return st;
+	personal_apply(personal, &scores, memory->raw);
+	remember(memory, track, &scores, frame->captured_ns,
+		 reader->opts.smooth_ns);
 	return STATUS_OK;
+}
+
+static struct face face_of(const struct track *track,
+			   const struct memory *memory)
+{
+	const struct detection *found = &track->face;
+	struct face face = {.x = found->x,
+			    .y = found->y,
+			    .width = found->width,
+			    .height = found->height,
+			    .score = found->score,
+			    .track = track->id,
+			    .notices = memory->notices,
+			    .said = memory->said};
+
+	memcpy(face.eyes, found->eyes, sizeof(face.eyes));
+	memcpy(face.raw, memory->raw, sizeof(face.raw));
+	memcpy(face.smooth, memory->smooth, sizeof(face.smooth));
+	return face;
 }
 
 /* Faces come widest first. last: the track that led, 0 for none. */
@@ -326,13 +382,16 @@ static enum status read_faces(struct reader *reader, const struct frame *frame,
 	track_update(tracker, reader->found, count, frame->captured_ns);
 	shown = track_shown(tracker, slots, reader->opts.max_faces);
 	for (int i = 0; i < shown; i++) {
-		enum status st = read_face(reader, frame, personal,
-					   &tracker->tracks[slots[i]],
-					   &memories[slots[i]], &out->faces[i]);
+		const struct track *track = &tracker->tracks[slots[i]];
+		struct memory *memory = &memories[slots[i]];
+		enum status st = STATUS_OK;
 
+		if (track->seen)
+			st = classify(reader, frame, personal, still, track,
+				      memory);
 		if (st)
 			return st;
-		out->face_count++;
+		out->faces[out->face_count++] = face_of(track, memory);
 	}
 	return STATUS_OK;
 }

@@ -19,6 +19,10 @@ struct face {
 	uint32_t track;            /* the same face keeps its number; from 1 */
 	float raw[EMOTION_COUNT];  /* of this frame, sums to 1 */
 	float smooth[EMOTION_COUNT]; /* over time, sums to 1 */
+	/* Of enum notice (model/notice.h); but for 0 the scores were not read
+	 * in this frame, and are those of before. A face that could never be
+	 * read has all seven alike. */
+	unsigned notices;
 	/* Over time too, as the network said it: without the correction for
 	 * the person (model/personal.h) that is in raw and smooth. */
 	struct emotion_scores said;
@@ -33,6 +37,7 @@ struct reading {
 	int lead; /* index of the face that leads (the nearest), -1: none */
 	float brightness; /* mean luma, 0..1 */
 	float contrast;   /* standard deviation of luma, 0..1 */
+	unsigned notices; /* of enum notice: why there may be no face */
 	struct face faces[READING_MAX_FACES];
 };
 

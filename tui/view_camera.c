@@ -3,6 +3,7 @@
  * is none. */
 #include "tui/views.h"
 
+#include "model/notice.h"
 #include "tui/pen.h"
 
 #include <ctype.h>
@@ -199,7 +200,8 @@ static enum emotion strongest(const float scores[EMOTION_COUNT])
 	return (enum emotion)best;
 }
 
-/* "► happy 72%" above the box, or inside it at the picture's top. */
+/* "► happy 72%" (or why it cannot be said) above the box, or inside it at the
+ * picture's top. */
 static void draw_label(struct area area, const struct preview *p,
 		       const struct preview_box *b, const struct face *face,
 		       enum style style)
@@ -209,8 +211,13 @@ static void draw_label(struct area area, const struct preview *p,
 	char label[32];
 	int at = b->col, length;
 
-	length = snprintf(label, sizeof(label), " %s %d%% ", emotion_name(e),
-			  (int)lroundf(face->smooth[e] * 100));
+	if (face->notices)
+		length = snprintf(label, sizeof(label), " %s ",
+				  notice_text(face->notices));
+	else
+		length = snprintf(label, sizeof(label), " %s %d%% ",
+				  emotion_name(e),
+				  (int)lroundf(face->smooth[e] * 100));
 	if (at + length + 2 > area.rect.cols)
 		at = area.rect.cols - length - 2;
 	if (at < 0)

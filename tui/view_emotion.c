@@ -3,6 +3,7 @@
 #include "tui/views.h"
 
 #include "base/clock.h"
+#include "model/notice.h"
 #include "tui/pen.h"
 
 #include <ctype.h>
@@ -20,8 +21,6 @@
 #define TREND_S     2     /* the trend is against so long ago */
 #define TREND_LEAST 0.03f /* and says nothing below this */
 #define SLOT_S      5     /* of the timeline */
-#define DARK        0.10f /* mean luma below which a face is guessed at */
-#define FLAT        0.03f /* contrast of a covered lens */
 
 static const struct face *lead_face(const struct snapshot *s)
 {
@@ -179,17 +178,22 @@ static void draw_state(struct area area, int row, const struct snapshot *s)
 		return;
 	}
 	if (!face) {
+		snprintf(text, sizeof(text), "no face: %s",
+			 notice_text(s->reading.notices));
 		area_fit(area, row, 1, cols, STYLE_WARNING,
-			 s->reading.contrast < FLAT ? "no face: lens covered?"
-			 : s->reading.brightness < DARK
-				 ? "no face: too dark"
-				 : "no face in the picture");
+			 s->reading.notices ? text : "no face in the picture");
+		return;
+	}
+	if (face->notices) {
+		snprintf(text, sizeof(text), "%s: the mood stays as it is",
+			 notice_text(face->notices));
+		area_fit(area, row, 1, cols, STYLE_WARNING, text);
 		return;
 	}
 	snprintf(text, sizeof(text), "face %.2f  %3.0f ms  %.1f/s%s",
 		 (double)face->score, (double)s->reading.took_ns / 1e6,
 		 s->readings_per_s,
-		 s->reading.brightness < DARK ? "  dark" : "");
+		 s->reading.notices & NOTICE_DARK ? "  dark" : "");
 	area_fit(area, row, 1, cols, STYLE_TEXT, text);
 }
 

@@ -42,6 +42,15 @@ jq -e '.framing | .side > 0.9 and .side < 1.5 and (.right | fabs) < 0.2
 	and (.down | fabs) < 0.2' "$dir/out" >"$dir/jq"
 check "their framing is measured" || sed 's/^/# /' "$dir/out"
 
+"$eval" scene --csv "$dir/fer.csv" --weather --limit 4 --json >"$dir/out" \
+	2>"$dir/err" && jq -e '.by_weather | length > 8 and all(.n == 4)
+		and .["tilt 20"].found >= 0.5 and .["light 30%"].found >= 0.5
+		and .["motion 17"].found < .fair.found' "$dir/out" >"$dir/jq"
+check "tilt, blur, noise and light have a row each" || cat "$dir/out" "$dir/err"
+"$eval" scene --csv "$dir/fer.csv" --every-size --limit 2 --json >"$dir/out" \
+	2>"$dir/err" && jq -e '.by_size | all(.n == 2)' "$dir/out" >"$dir/jq"
+check "a row may be tried at every size" || cat "$dir/out" "$dir/err"
+
 "$eval" scene --csv "$dir/fer.csv" --usage Nobody >"$dir/out" 2>"$dir/err"
 [ $? -eq 65 ] && grep -q Nobody "$dir/err"
 check "a usage without rows is an error (exit 65)"

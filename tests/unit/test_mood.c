@@ -224,6 +224,23 @@ static void one_face_leads_or_all_together(void **state)
 	assert_memory_equal(all, lead, sizeof(lead));
 }
 
+static void who_cannot_be_read_says_nothing(void **state)
+{
+	struct reading r = family();
+	float scores[EMOTION_COUNT];
+
+	(void)state;
+	r.faces[0].notices = 1;
+	assert_false(mood_scores(&r, false, scores));
+	assert_true(mood_scores(&r, true, scores));
+	for (int e = 0; e < EMOTION_COUNT; e++)
+		assert_float_equal(scores[e], r.faces[1].smooth[e], 1e-5);
+	r.faces[1].notices = 1;
+	assert_false(mood_scores(&r, true, scores));
+	/* but a still picture is guessed at */
+	assert_int_equal(mood_of_reading(&r, false).emotion, EMOTION_HAPPY);
+}
+
 static void all_together_make_the_mood(void **state)
 {
 	struct mood_opts opts = MOOD_OPTS_DEFAULT;
@@ -272,6 +289,7 @@ int main(void)
 		cmocka_unit_test(a_clock_that_stands_or_jumps_is_survived),
 		cmocka_unit_test(a_still_is_read_without_time),
 		cmocka_unit_test(one_face_leads_or_all_together),
+		cmocka_unit_test(who_cannot_be_read_says_nothing),
 		cmocka_unit_test(all_together_make_the_mood),
 		cmocka_unit_test(names_go_both_ways),
 	};

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "model/notice.h"
 #include "tui/views.h"
 
 #include <stdio.h>
@@ -319,6 +320,25 @@ static void says_what_is_not(void **state)
 	expect("no sound");
 }
 
+static void says_why_a_face_is_not_read(void **state)
+{
+	(void)state;
+	snap.reading.faces[0].notices = NOTICE_AWAY;
+	draw(24, 80);
+	expect("face turned away: the mood stays");
+	expect(" face turned away ");
+	snap.reading.face_count = 0;
+	snap.reading.lead = -1;
+	draw(24, 80);
+	expect("no face in the picture");
+	snap.reading.notices = NOTICE_DARK;
+	draw(24, 80);
+	expect("no face: too dark to read");
+	snap.reading.notices |= NOTICE_COVERED;
+	draw(24, 80);
+	expect("no face: lens covered?");
+}
+
 static void layers_show_their_own(void **state)
 {
 	int row, col;
@@ -427,6 +447,7 @@ int main(void)
 		TEST(says_what_is),
 		TEST(counters_stand_still_as_times),
 		TEST(says_what_is_not),
+		TEST(says_why_a_face_is_not_read),
 		TEST(layers_show_their_own),
 		TEST(corrections_are_counted),
 		TEST(help_has_every_action),
