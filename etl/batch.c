@@ -41,15 +41,15 @@ static void split_tags(char *text, const char *tags[MAX_TAGS + 1])
 }
 
 /*
- * The mood that came with the song stands alone; else what its mood words and
- * its genres tell, each as a word of its own.
+ * The mood that came with the song stands alone; else what its mood words, its
+ * genres and its lyrics tell, each as a word of its own.
  */
 static enum status tell_moods(struct catalog *catalog, const struct song *song,
 			      int64_t id, struct fault *fault)
 {
 	char list[sizeof(song->genre) + sizeof(song->tags) + 1];
 	struct genre_tag tags[MAX_TAGS + 4];
-	struct mood_fact moods[2];
+	struct mood_fact moods[3];
 	int told = 0;
 	size_t count;
 	enum status st = STATUS_OK;
@@ -58,6 +58,7 @@ static enum status tell_moods(struct catalog *catalog, const struct song *song,
 	count = genre_split(list, tags, sizeof(tags) / sizeof(*tags));
 	told += genre_tags_mood(tags, count, song->artist, &moods[told]);
 	told += genre_prior(tags, count, song->artist, &moods[told]);
+	told += song->has_words && lyrics_mood(&song->words, &moods[told]);
 	for (int i = 0; !st && i < told; i++)
 		st = catalog_tell(catalog, id, &moods[i], fault);
 	return st;
@@ -68,6 +69,7 @@ static enum status put_song(struct catalog *catalog, const struct song *song,
 {
 	const char *tags[MAX_TAGS + 1];
 	char tag_text[sizeof(song->tags)];
+	const struct lyric_facts words = lyrics_facts(&song->words, NULL);
 	const struct track_facts facts = {
 		.artist = song->artist,
 		.title = song->title,
@@ -84,6 +86,7 @@ static enum status put_song(struct catalog *catalog, const struct song *song,
 		.confidence = (float)song->confidence,
 		.lyric = song->lyric,
 		.language = song->language,
+		.lyrics = song->has_words ? &words : NULL,
 	};
 	int64_t id = 0;
 	enum status st;

@@ -7,8 +7,10 @@
 #include "base/text.h"
 #include "catalog/list.h"
 #include "etl/batch.h"
+#include "etl/genre.h"
 #include "etl/hear.h"
 #include "etl/load.h"
+#include "etl/lrc.h"
 #include "etl/m3u.h"
 #include "etl/measure.h"
 #include "etl/playlist.h"
@@ -33,8 +35,9 @@ struct import {
 	struct import_tally *tally;
 	struct batch batch;
 	struct progress progress;
-	struct walk walk;         /* the files of a folder, or the one file */
-	const char *const *heard; /* those that are measured now */
+	struct language *language; /* NULL: lyrics are not judged */
+	struct walk walk;          /* the files of a folder, or the one file */
+	const char *const *heard;  /* those that are measured now */
 	size_t heard_count;
 	const char *list;      /* the list being read, NULL in a folder */
 	char folder[PATH_MAX]; /* of the list, or the folder */
@@ -188,6 +191,20 @@ static void name_after_address(struct song *song)
 			  slash && slash[1] && slash > host ? slash + 1 : host);
 }
 
+/* What lies beside the file. */
+static void know_words(const struct import *import, struct song *song)
+{
+	const struct genre *genre = genre_filed(genre_find(song->genre));
+
+	song->has_words = lrc_read(song->uri, import->language,
+				   genre && !strcmp(genre->name, "hip hop"),
+				   &song->words);
+	if (!song->has_words)
+		return;
+	song->lyric = song->words.label;
+	text_copy(song->language, sizeof(song->language), song->words.language);
+}
+
 static enum status know_file(struct song *song, const char *root,
 			     struct fault *fault)
 {
@@ -239,6 +256,8 @@ static bool import_song(const struct song *given, unsigned line, void *user)
 			       &fault);
 	if (st)
 		return bad_entry(import, line, &fault);
+	if (kind == URI_FILE)
+		know_words(import, &song);
 	if (kind != URI_FILE)
 		name_after_address(&song);
 	return enter(import, &song);
@@ -444,6 +463,10 @@ enum status import_path(struct catalog *catalog, const char *path,
 		import->tally = tally;
 		import->fault = fault;
 		batch_init(&import->batch, catalog, tally);
+		/* without it, no language is recognised and no words scored */
+		if (language_open(&import->language, fault))
+			log_write(LOG_WARNING, "%s: %s", fault->subject,
+				  fault->detail);
 		st = S_ISDIR(info.st_mode) ? import_folder(import, real)
 					   : import_file(import, real);
 		/* what was read before an end is kept */
@@ -452,6 +475,7 @@ enum status import_path(struct catalog *catalog, const char *path,
 				  : batch_flush(&import->batch,
 						st ? NULL : fault);
 		batch_done(&import->batch);
+		language_close(import->language);
 		if (!st)
 			st = flushed ? flushed : import->status;
 		if (!st && opts->measure)

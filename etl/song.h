@@ -9,6 +9,7 @@
 #include "base/status.h"
 #include "catalog/track.h"
 #include "catalog/uri.h"
+#include "etl/lyrics.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,7 +24,9 @@ struct song {
 	double valence, arousal, confidence;
 	char provenance[48];
 	enum lyric_label lyric;
-	char language[12]; /* of the lyrics, ISO 639 */
+	char language[12];   /* of the lyrics, ISO 639 */
+	bool has_words;      /* the next is given; label and language of it */
+	struct lyrics words; /* numbers, no text */
 	bool shown; /* names are for show: the file's own tags come first */
 };
 

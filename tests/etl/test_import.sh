@@ -96,6 +96,22 @@ run 0 export
 is 'the table has a line a track' [ "$(wc -l <"$work/out")" -eq 10 ]
 is 'and is plain text' plain
 
+# ---- lyrics beside a file ------------------------------------------------------
+cat >"$work/music/second.lrc" <<'LRC'
+[ar:The Lanterns]
+[00:01.00]I walk the empty road at night
+[00:05.00]The house is dark and you are gone
+[00:09.00]Goodbye to all the days we lost
+LRC
+printf 'Camino solo por la noche y pienso siempre en ti\nla luna no me quiere hablar de amor\n' \
+	>"$work/music/third.lrc"
+mkfifo "$work/music/fourth.lrc"
+is 'lyrics beside a file are read' run 0 import "$work/music"
+is 'for their mood' exported 'any(.artist == "The Lanterns" and .lyric_label == "negative" and .language == "en" and (.provenance | test("^genre .*, lyrics .*/0%$")))'
+is 'what is not English is recognised and not scored' exported 'any(.artist == "Mira Quist" and .lyric_label == "unknown" and .language == "es" and .provenance == "genre")'
+is 'and no word of them is kept' sh -c "! grep -aqiE 'empty road|camino' '$work'/data/mien/* '$work'/state/mien/*"
+rm "$work"/music/*.lrc
+
 # ---- again ---------------------------------------------------------------------
 "$etl" export --json >"$work/first.ndjson"
 is 'again' run 0 import "$work/music"
