@@ -14,9 +14,10 @@ bool deezer_ask_track(struct source_request *request, const char *artist,
 		      const char *title)
 {
 	struct query query;
-	char words[300];
+	char plain[160], words[300];
 
-	snprintf(words, sizeof(words), "%s %s", artist, title);
+	similar_plain(plain, sizeof(plain), title);
+	snprintf(words, sizeof(words), "%s %s", artist, plain);
 	query_start(&query, request, SOURCE_DEEZER, "/search");
 	query_text(&query, "q", artist[0] && title[0] ? words : "");
 	query_number(&query, "limit", 10);

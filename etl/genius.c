@@ -21,9 +21,10 @@ bool genius_ask_search(struct source_request *request, const char *artist,
 		       const char *title)
 {
 	struct query query;
-	char words[300];
+	char plain[160], words[300];
 
-	snprintf(words, sizeof(words), "%s %s", title, artist);
+	similar_plain(plain, sizeof(plain), title);
+	snprintf(words, sizeof(words), "%s %s", plain, artist);
 	query_start(&query, request, SOURCE_GENIUS, "/search");
 	query_text(&query, "q", title[0] && artist[0] ? words : "");
 	query_number(&query, "per_page", HITS);

@@ -17,9 +17,11 @@ bool lrclib_ask_lyrics(struct source_request *request, const char *artist,
 		       const char *title)
 {
 	struct query query;
+	char plain[160];
 
+	similar_plain(plain, sizeof(plain), title);
 	query_start(&query, request, SOURCE_LRCLIB, "/search");
-	query_text(&query, "track_name", title);
+	query_text(&query, "track_name", plain);
 	query_text(&query, "artist_name", artist);
 	return query_end(&query);
 }

@@ -16,20 +16,16 @@
 
 /* ---- what is asked ------------------------------------------------------- */
 
-/* name:"text", with Lucene's signs of a phrase escaped; guests in brackets,
- * which MusicBrainz names as artists, go. */
+/* name:"text", with Lucene's signs of a phrase escaped. */
 static void phrase(char *dst, size_t size, const char *name, const char *text)
 {
 	size_t used = (size_t)snprintf(dst, size, "%s:\"", name);
-	const char *guest = strcasestr(text, "(feat");
 
-	for (const char *c = text; *c && c != guest && used + 4 < size; c++) {
+	for (const char *c = text; *c && used + 4 < size; c++) {
 		if (*c == '"' || *c == '\\')
 			dst[used++] = '\\';
 		dst[used++] = *c;
 	}
-	while (guest && used && dst[used - 1] == ' ')
-		used--;
 	snprintf(dst + used, size - used, "\"");
 }
 
@@ -37,10 +33,11 @@ bool musicbrainz_ask_recording(struct source_request *request,
 			       const char *artist, const char *title)
 {
 	struct query query;
-	char by[300], name[400], words[720];
+	char plain[160], by[300], name[400], words[720];
 
+	similar_plain(plain, sizeof(plain), title);
 	phrase(by, sizeof(by), "artist", artist);
-	phrase(name, sizeof(name), "recording", title);
+	phrase(name, sizeof(name), "recording", plain);
 	snprintf(words, sizeof(words), "%s AND %s", name, by);
 	query_start(&query, request, SOURCE_MUSICBRAINZ, "/recording");
 	query_text(&query, "query", artist[0] && title[0] ? words : "");

@@ -81,6 +81,44 @@ double similar_song(const char *artist, const char *title,
 		       : (names + titles) / 2;
 }
 
+/* Where the bracket or dash opens that holds at, which is behind name. */
+static const char *opening(const char *name, const char *at)
+{
+	const char *open = at;
+
+	while (open > name && !strchr("([", *open) &&
+	       strncmp(open, " - ", 3) != 0)
+		open--;
+	return open;
+}
+
+void similar_plain(char *dst, size_t size, const char *name)
+{
+	static const char *const guests[] = {" (feat",     " [feat", " feat. ",
+					     " (ft",       " [ft",   " ft. ",
+					     " featuring "};
+	const char *end = name + strlen(name);
+	const char *note = strcasestr(name, "remaster");
+	size_t length;
+
+	for (size_t i = 0; i < sizeof(guests) / sizeof(*guests); i++) {
+		const char *at = strcasestr(name, guests[i]);
+
+		if (at && at < end)
+			end = at;
+	}
+	if (note && note < end)
+		end = opening(name, note);
+	length = (size_t)(end - name);
+	while (length && name[length - 1] == ' ')
+		length--;
+	if (!length)
+		length = strlen(name);
+	if (length >= size)
+		length = size - 1;
+	text_clean_n(dst, size, name, length);
+}
+
 /* Signs that stand between names; a name of signs ("!!!") stays. */
 static bool is_gap(const char *key)
 {

@@ -25,6 +25,12 @@ double similar_song(const char *artist, const char *title,
 		    const char *other_artist, const char *other_title);
 
 /*
+ * A name as it is best searched for: without guests ("(feat. X)", "ft. X") and
+ * remaster notes, which services write in many ways. size > 0.
+ */
+void similar_plain(char *dst, size_t size, const char *name);
+
+/*
  * The words of text as keys, guests and notes in brackets too (text_key drops
  * those), with one space between. size > 0.
  */

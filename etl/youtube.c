@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "etl/answer.h"
 #include "etl/query.h"
+#include "etl/similar.h"
 #include "etl/video.h"
 
 #include <stdio.h>
@@ -22,9 +23,10 @@ bool youtube_ask_search(struct source_request *request, const char *artist,
 			const char *title)
 {
 	struct query query;
-	char words[300];
+	char plain[160], words[300];
 
-	snprintf(words, sizeof(words), "%s %s", artist, title);
+	similar_plain(plain, sizeof(plain), title);
+	snprintf(words, sizeof(words), "%s %s", artist, plain);
 	query_start(&query, request, SOURCE_YOUTUBE, "/search");
 	query_text(&query, "part", "snippet");
 	query_text(&query, "type", "video");

@@ -100,6 +100,30 @@ static void words_stand_whole(void **state)
 	assert_string_equal(words, "one two");
 }
 
+static const char *plain(const char *name)
+{
+	static char out[64];
+
+	similar_plain(out, sizeof(out), name);
+	return out;
+}
+
+static void names_are_searched_without_notes(void **state)
+{
+	(void)state;
+	assert_string_equal(plain("Rain (feat. Bob)"), "Rain");
+	assert_string_equal(plain("Rain [Ft. Bob] (Live)"), "Rain");
+	assert_string_equal(plain("Rain feat. Bob"), "Rain");
+	assert_string_equal(plain("Rain - Remastered 2011"), "Rain");
+	assert_string_equal(plain("Rain (2011 Remaster)"), "Rain");
+	assert_string_equal(plain("Rain - Live at the Mill"),
+			    "Rain - Live at the Mill");
+	assert_string_equal(plain("Defeat"), "Defeat");
+	assert_string_equal(plain("Remaster"), "Remaster");
+	assert_string_equal(plain("(feat. nobody)"), "(feat. nobody)");
+	assert_string_equal(plain(""), "");
+}
+
 /* ---- lines --------------------------------------------------------------- */
 
 static void check_lines(const char *text, bool stamped, const char *expected)
@@ -302,6 +326,7 @@ int main(void)
 		cmocka_unit_test(words_that_do_not_fit_make_no_request),
 		cmocka_unit_test(likeness_is_of_keys),
 		cmocka_unit_test(words_stand_whole),
+		cmocka_unit_test(names_are_searched_without_notes),
 		cmocka_unit_test(lines_lose_their_stamps),
 		cmocka_unit_test(lines_are_bounded),
 		cmocka_unit_test(ids_are_found_in_every_address),
