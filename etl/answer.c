@@ -38,12 +38,12 @@ static bool has(const struct http_answer *answer, const char *text)
 
 bool answer_is_challenge(const struct http_answer *answer)
 {
+	/* not "/cdn-cgi/challenge-platform": good pages have that too */
 	static const char *const signs[] = {
 		"just a moment",
 		"cf-challenge",
 		"cf_chl",
-		"/cdn-cgi/challenge-platform",
-		"enable javascript",
+		"enable javascript and cookies",
 		"attention required",
 		"checking your brows",
 		"are you a robot",
@@ -96,7 +96,7 @@ static enum source_outcome judge_status(const struct http_answer *answer,
 		return answer_say(facts, SOURCE_RETRY,
 				  "asked to slow down (status %d)", status);
 	if (status == 403 || status == 407 || status == 451 || status == 511 ||
-	    (is_html(answer) && status != 404 && answer_is_challenge(answer)))
+	    (status == 503 && is_html(answer) && answer_is_challenge(answer)))
 		return answer_say(facts, SOURCE_BLOCKED,
 				  "turned away (status %d)", status);
 	if (status >= 500)
@@ -138,8 +138,6 @@ enum source_outcome answer_json(const struct http_answer *answer, json_t **root,
 	enum status st;
 
 	*root = NULL;
-	if (answer->status == 204)
-		return answer_say(facts, SOURCE_MISSING, "there is none");
 	if (!is_json(answer) || is_html(answer))
 		return foreign(answer, outcome, "JSON", facts);
 	st = json_read(answer->body, answer->length, root, &fault);

@@ -25,6 +25,9 @@ enum source_outcome listenbrainz_read_tag(const struct http_answer *answer,
 	json_t *root;
 	enum source_outcome outcome = answer_json(answer, &root, facts);
 
+	/* what it has no numbers for it answers with no content */
+	if (answer->status == 204)
+		outcome = answer_say(facts, SOURCE_MISSING, "it lists nothing");
 	if (!outcome && !json_is_array(root))
 		outcome =
 			answer_say(facts, SOURCE_BAD, "the answer is no list");
