@@ -67,6 +67,8 @@ static void genres_as_people_write_them(void **state)
 		{"Appalachian Folk", "folk", "folk"},
 		{"Tech House", "tech house", "electronic"},
 		{"Goa", "psytrance", "electronic"},
+		{"Drum'n'Bass", "drum and bass", "electronic"},
+		{"Chillhop", "lo fi hip hop", "hip hop"},
 		{"K\xe2\x80\x90Pop", "k pop", "pop"},
 		{"World Music", "world", "world"},
 		{"rock music", "rock", "rock"},
