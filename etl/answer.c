@@ -158,6 +158,15 @@ enum source_outcome answer_html(const struct http_answer *answer,
 			       : foreign(answer, outcome, "a page", facts);
 }
 
+bool answer_is_list(const json_t *node)
+{
+	for (size_t i = 0; i < json_array_size(node); i++)
+		if (json_is_object(json_array_get(node, i)))
+			return true;
+	return json_is_object(node) || json_is_null(node) ||
+	       (json_is_array(node) && !json_array_size(node));
+}
+
 void answer_join(char *list, size_t size, const char *tag)
 {
 	size_t used = strlen(list), length = strlen(tag);

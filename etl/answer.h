@@ -33,6 +33,12 @@ enum source_outcome answer_html(const struct http_answer *answer,
 /* Whether a page asks its reader to prove to be human, or turns him away. */
 bool answer_is_challenge(const struct http_answer *answer);
 
+/*
+ * Whether node can be a list of entries: empty, null, an entry itself, or with
+ * an object in it. A list of anything else is another shape, not an empty one.
+ */
+bool answer_is_list(const json_t *node);
+
 /* Appends tag (clean) to a list "a; b", whole or not at all, and once. */
 void answer_join(char *list, size_t size, const char *tag);
 

@@ -125,7 +125,7 @@ enum source_outcome archive_read_items(const struct http_answer *answer,
 	enum source_outcome outcome = judge(answer, &root, facts);
 	const json_t *docs = json_at(root, "response.docs");
 
-	if (!outcome && !docs)
+	if (!outcome && !answer_is_list(docs))
 		outcome = answer_say(facts, SOURCE_BAD,
 				     "the answer has no list of items");
 	for (size_t i = 0; !outcome && i < json_count(docs); i++)
@@ -248,7 +248,7 @@ static enum source_outcome read_files(const json_t *root, const char *id,
 
 	if (!json_object_size(root) || json_flag_at(root, "is_dark"))
 		return answer_say(facts, SOURCE_MISSING, "no such item");
-	if (!json_is_object(about) || !files)
+	if (!json_is_object(about) || !answer_is_list(files))
 		return answer_say(facts, SOURCE_BAD,
 				  "the answer has no item, or no files");
 	first_of(about, "licenseurl", licence, sizeof(licence));

@@ -79,7 +79,7 @@ enum source_outcome deezer_read_track(const struct http_answer *answer,
 	struct fact_track *track = NULL;
 	double best = 0;
 
-	if (!outcome && !data)
+	if (!outcome && !answer_is_list(data))
 		outcome = answer_say(facts, SOURCE_BAD,
 				     "the answer has no list of tracks");
 	for (size_t i = 0; !outcome && i < json_count(data); i++) {

@@ -188,7 +188,7 @@ enum source_outcome genius_read_search(const struct http_answer *answer,
 	double best = 0;
 
 	hits = json_at(root, "response.hits");
-	if (!outcome && !json_is_array(hits) && !json_is_object(hits))
+	if (!outcome && !answer_is_list(hits))
 		outcome =
 			answer_say(facts, SOURCE_BAD, "the answer has no hits");
 	for (size_t i = 0; !outcome && i < json_count(hits); i++) {

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #define PAGE_BYTES (4u << 20) /* real ones have under 2 MB */
+#define TAGS_MAX   200000     /* real ones have some 10,000 */
 #define DEPTH      200        /* of elements in each other */
 
 /* ---- what is asked ------------------------------------------------------- */
@@ -230,6 +231,15 @@ static enum source_outcome read_placeholder(const struct http_answer *answer,
 			  "the page holds no words where they used to be");
 }
 
+static bool is_too_much(const struct http_answer *answer)
+{
+	size_t tags = 0;
+
+	for (size_t i = 0; i < answer->length && tags <= TAGS_MAX; i++)
+		tags += answer->body[i] == '<';
+	return answer->length > PAGE_BYTES || tags > TAGS_MAX;
+}
+
 enum source_outcome genius_read_page(const struct http_answer *answer,
 				     struct facts *facts)
 {
@@ -239,7 +249,7 @@ enum source_outcome genius_read_page(const struct http_answer *answer,
 
 	if (outcome)
 		return outcome;
-	if (answer->length > PAGE_BYTES)
+	if (is_too_much(answer))
 		return answer_say(facts, SOURCE_BAD, "the page is too long");
 	doc = htmlReadMemory(answer->body, (int)answer->length, NULL, "UTF-8",
 			     HTML_PARSE_RECOVER | HTML_PARSE_NOERROR |

@@ -52,7 +52,7 @@ static enum source_outcome judge(const struct http_answer *answer,
 					  errors[i].words, code);
 	if (!outcome && code > 0)
 		return answer_say(facts, SOURCE_BAD, "Jamendo's code %d", code);
-	if (!outcome && (code || !json_at(*root, "results")))
+	if (!outcome && (code || !answer_is_list(json_at(*root, "results"))))
 		return answer_say(facts, SOURCE_BAD,
 				  "the answer has no code or no results");
 	return outcome;

@@ -28,7 +28,7 @@ enum source_outcome listenbrainz_read_tag(const struct http_answer *answer,
 	/* what it has no numbers for it answers with no content */
 	if (answer->status == 204)
 		outcome = answer_say(facts, SOURCE_MISSING, "it lists nothing");
-	if (!outcome && !json_is_array(root))
+	if (!outcome && (!json_is_array(root) || !answer_is_list(root)))
 		outcome =
 			answer_say(facts, SOURCE_BAD, "the answer is no list");
 	for (size_t i = 0; !outcome && i < json_count(root); i++) {

@@ -34,8 +34,9 @@ static enum source_outcome judge(const struct http_answer *answer,
 
 	if (outcome == SOURCE_OK && code == 404)
 		return answer_say(facts, SOURCE_MISSING, "there is none");
-	if (outcome == SOURCE_OK && !json_is_array(*root) &&
-	    !json_at(*root, "trackName"))
+	if (outcome == SOURCE_OK &&
+	    (!answer_is_list(*root) ||
+	     (json_is_object(*root) && !json_at(*root, "trackName"))))
 		return answer_say(facts, SOURCE_BAD,
 				  "the answer has no entries");
 	return outcome;

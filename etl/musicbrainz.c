@@ -143,7 +143,7 @@ enum source_outcome musicbrainz_read_recording(const struct http_answer *answer,
 	struct answer_seen seen = {0};
 	double best = 0;
 
-	if (!outcome && !list)
+	if (!outcome && !answer_is_list(list))
 		outcome = answer_say(facts, SOURCE_BAD,
 				     "the answer has no list of recordings");
 	for (size_t i = 0; !outcome && i < json_count(list); i++) {

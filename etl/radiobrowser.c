@@ -65,7 +65,9 @@ enum source_outcome radiobrowser_read_stations(const struct http_answer *answer,
 	enum source_outcome outcome = answer_json(answer, &root, facts);
 	struct answer_seen seen = {0};
 
-	if (!outcome && !json_is_array(root) && !json_at(root, "stationuuid"))
+	if (!outcome &&
+	    (!answer_is_list(root) ||
+	     (json_is_object(root) && !json_at(root, "stationuuid"))))
 		outcome = answer_say(facts, SOURCE_BAD,
 				     "the answer is no list of stations");
 	for (size_t i = 0; !outcome && i < json_count(root); i++) {

@@ -134,7 +134,7 @@ static enum source_outcome judge(const struct http_answer *answer,
 		return outcome;
 	if (error || !json_is_object(*root))
 		return answer_say(facts, SOURCE_BAD, "an unexpected answer");
-	if (!json_at(*root, "items"))
+	if (!answer_is_list(json_at(*root, "items")))
 		return answer_say(facts, SOURCE_BAD,
 				  "the answer has no list of items");
 	if (!json_count(json_at(*root, "items")))

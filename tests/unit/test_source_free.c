@@ -187,6 +187,9 @@ static void deezer_errors_come_with_200(void **state)
 	use(samples_json("{\"data\":[],\"total\":0}"));
 	assert_int_equal(deezer_read_track(&answer, BAND, SONG, &facts),
 			 SOURCE_MISSING);
+	use(samples_json("{\"data\":[\"x\"]}"));
+	assert_int_equal(deezer_read_track(&answer, BAND, SONG, &facts),
+			 SOURCE_BAD);
 	use(samples_json("{\"total\":0}"));
 	assert_int_equal(deezer_read_track(&answer, BAND, SONG, &facts),
 			 SOURCE_BAD);

@@ -355,6 +355,20 @@ static void markup_is_walked(void **state)
 			    "ok");
 }
 
+static void too_much_markup_is_refused(void **state)
+{
+	size_t size = 900000;
+	char *body = malloc(size + 1);
+
+	(void)state;
+	for (size_t at = 0; at < size; at += 4)
+		memcpy(body + at, "<p>a", 4);
+	body[size] = '\0';
+	assert_int_equal(page(body), SOURCE_BAD);
+	assert_string_equal(facts.error, "the page is too long");
+	free(body);
+}
+
 static void deep_markup_ends(void **state)
 {
 	size_t size = 300000;
@@ -383,6 +397,7 @@ int main(void)
 		cmocka_unit_test(a_challenge_is_no_page),
 		cmocka_unit_test(remains_at_head_and_tail_go),
 		cmocka_unit_test(markup_is_walked),
+		cmocka_unit_test(too_much_markup_is_refused),
 		cmocka_unit_test(deep_markup_ends),
 	};
 

@@ -230,6 +230,7 @@ static void a_wall_is_never_missing(void **state)
 	check_wall(200, "application/json", "7", false);
 	check_wall(200, "application/json", "\"x\"", false);
 	check_wall(200, "application/json", "{\"error\":{}}", false);
+	check_wall(200, "application/json", "[\"x\",null,7]", false);
 }
 
 static void trouble_is_tried_again(void **state)
