@@ -144,6 +144,12 @@ static void keep_in_bound(float shift[EMOTION_COUNT])
 		shift[e] *= PERSONAL_BOUND / (most - least);
 }
 
+bool personal_can_turn(const float shown[EMOTION_COUNT], enum emotion right)
+{
+	return shown[right] >=
+	       expf(-PERSONAL_BOUND) * shown[emotion_first(shown)];
+}
+
 void personal_apply(const struct personal *personal,
 		    const struct emotion_scores *scores,
 		    float shown[EMOTION_COUNT])

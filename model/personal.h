@@ -9,6 +9,8 @@
 
 #include "model/emotion_net.h"
 
+#include <stdbool.h>
+
 /* More corrections than anybody makes; who keeps them drops the oldest. */
 #define PERSONAL_MAX 256
 
@@ -44,6 +46,9 @@ struct personal {
  */
 void personal_fit(struct personal *out, const struct correction *list,
 		  int count);
+
+/* Whether right could ever come first in this very reading: the bound. */
+bool personal_can_turn(const float shown[EMOTION_COUNT], enum emotion right);
 
 /* What this person is shown: sums to 1. scores->shown is not changed. */
 void personal_apply(const struct personal *personal,

@@ -50,6 +50,23 @@ void act_personal(struct dashboard *d)
 		inference_set_personal(d->inference, &personal);
 }
 
+static void tell_correction(struct dashboard *d, enum emotion right,
+			    enum emotion read)
+{
+	const float *shown = d->snap.regarded.said.shown;
+
+	if (right == read)
+		session_say(d->session, LOG_INFO, "%s was right; kept.",
+			    emotion_name(read));
+	else
+		session_say(d->session, LOG_INFO, "That is %s, not %s; kept%s.",
+			    emotion_name(right), emotion_name(read),
+			    personal_can_turn(shown, right)
+				    ? ", and minded from now on"
+				    : ", but so clear a reading is not "
+				      "overturned");
+}
+
 /* answer: as the keys have it, 0 for right as it is. */
 static void correct(struct dashboard *d, int answer)
 {
@@ -68,13 +85,7 @@ static void correct(struct dashboard *d, int answer)
 		return;
 	}
 	act_personal(d);
-	if (one.right == read)
-		session_say(d->session, LOG_INFO, "%s was right; kept.",
-			    emotion_name(read));
-	else
-		session_say(d->session, LOG_INFO,
-			    "That is %s, not %s; kept, and from now on minded.",
-			    emotion_name(one.right), emotion_name(read));
+	tell_correction(d, one.right, read);
 }
 
 static void act(struct dashboard *d, enum action action)

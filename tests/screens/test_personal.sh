@@ -32,6 +32,8 @@ is "other keys do nothing" shows "This face is"
 keys 6
 is "a number closes it" wait_gone "This face is"
 is "and says so" wait_for "That is surprise, not "
+is "and what comes of it" sh -c 'grep -qE "kept, (but|and) " "$1"' - \
+	"$XDG_STATE_HOME/mien/mien.log"
 is "the panel counts it" wait_for "personal: 1 correction"
 is "only its owner can read the file" \
 	sh -c '[ "$(stat -c %a "$1")" = 600 ]' - "$file"

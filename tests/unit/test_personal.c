@@ -78,6 +78,7 @@ static void each_correction_moves_the_reading(void **state)
 		before = shown[EMOTION_NEUTRAL];
 	}
 	assert_int_equal(first_of(shown), EMOTION_NEUTRAL);
+	assert_true(personal_can_turn(s.shown, EMOTION_NEUTRAL));
 }
 
 static void what_is_unlike_it_stays_about_as_it_was(void **state)
@@ -124,6 +125,9 @@ static void no_class_collapses(void **state)
 
 			personal_apply(&p, &s, shown);
 			assert_int_equal(first_of(shown), first);
+			assert_int_equal(
+				personal_can_turn(s.shown, (enum emotion)wrong),
+				wrong == first);
 		}
 }
 
