@@ -10,6 +10,8 @@ VERSION := 0.1.0
 DEPS    ?= yes
 WERROR  ?= no
 VARIANT ?=
+# Where services reach the makers of the program that asks them.
+CONTACT ?= https://mien.example/contact
 
 ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += -j$(shell nproc)
@@ -26,7 +28,7 @@ pkg_model   := nettle
 pkg_catalog := sqlite3
 pkg_player  := mpv
 pkg_tui     := ncursesw jansson
-pkg_etl     := jansson taglib_c libxml-2.0 libexttextcat nettle aubio
+pkg_etl     := jansson taglib_c libcurl libxml-2.0 libexttextcat nettle aubio
 pkg_starter := fluidsynth libopusenc libebur128
 pkg_bench   := jansson
 pkg_tests   := cmocka jansson sqlite3 opusfile
@@ -45,7 +47,8 @@ OPT_ := -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 OPT_asan := -O1 -fno-omit-frame-pointer -fsanitize=address,undefined \
 	-fno-sanitize-recover=undefined
 OPT_tsan := -O1 -fno-omit-frame-pointer -fsanitize=thread
-CPPFLAGS += -D_GNU_SOURCE -I. -DMIEN_VERSION='"$(VERSION)"'
+CPPFLAGS += -D_GNU_SOURCE -I. -DMIEN_VERSION='"$(VERSION)"' \
+	-DMIEN_CONTACT='"$(CONTACT)"'
 CFLAGS += -std=c11 -g $(OPT_$(VARIANT)) -fPIE -fvisibility=hidden $(WARN)
 LDFLAGS += -pie -Wl,--as-needed -Wl,-z,relro,-z,now \
 	$(if $(VARIANT),$(filter -fsanitize=%,$(OPT_$(VARIANT))))
@@ -150,6 +153,10 @@ $B/tests/%: $B/obj/tests/unit/%.o $(UNIT_COMMON) $B/libtui.a $B/libetl.a \
 	$(CC) $(LDFLAGS) $(TRAPS) -o $@ $^ $(call flags,tests,libs) \
 		$(call flags,tui,libs) $(call flags,etl,libs) \
 		$(call flags,starter,libs) $(ROOM_FLAGS)
+
+# The services that mien-etl asks, played on this machine.
+$B/mock: $B/obj/tests/etl/mock.o
+	$(CC) $(LDFLAGS) -o $@ $^ $(shell pkg-config --libs libmicrohttpd)
 
 # Runs in a virtual machine: tests/vm/check.sh.
 $B/vm/camera: $B/obj/tests/vm/camera.o $(call lib,capture) $(call lib,base)

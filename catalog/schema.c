@@ -198,7 +198,7 @@ static const char *const steps[] = {
 	"	brightness REAL NOT NULL"
 	") STRICT, WITHOUT ROWID;",
 
-	/* what mien-etl has to ask, what came, and songs on their way */
+	/* 4: what mien-etl has to ask, what came, and songs on their way */
 	"CREATE TABLE task ("
 	"	id INTEGER PRIMARY KEY,"
 	"	stage INTEGER NOT NULL,"

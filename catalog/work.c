@@ -235,15 +235,15 @@ enum status work_stop(struct catalog *catalog, const char *name, int64_t until)
  */
 
 enum status work_recall(struct catalog *catalog, const char *source,
-			const char *target, int64_t now, char **body,
-			size_t *length, char *type, size_t type_size,
-			int *http_status)
+			const char *target, int64_t now, int64_t since,
+			char **body, size_t *length, char *type,
+			size_t type_size, int *http_status)
 {
-	sqlite3_stmt *stmt =
-		STORE_USE(catalog,
-			  "SELECT body, type, status FROM answer"
-			  " WHERE source = ? AND target = ? AND until > ?",
-			  TEXT(source), TEXT(target), INT(now));
+	sqlite3_stmt *stmt = STORE_USE(
+		catalog,
+		"SELECT body, type, status FROM answer"
+		" WHERE source = ? AND target = ? AND until > ? AND at >= ?",
+		TEXT(source), TEXT(target), INT(now), INT(since));
 	enum status status = store_step(catalog, stmt);
 
 	if (!status) {

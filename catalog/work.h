@@ -82,9 +82,10 @@ enum status work_stop(struct catalog *catalog, const char *name, int64_t until);
 /* ---- answers --------------------------------------------------------------
  */
 
-/* *body (malloc'd, the caller's) with a NUL behind; STATUS_NOT_FOUND. */
+/* An answer that came since then. *body (malloc'd, the caller's) with a NUL behind; STATUS_NOT_FOUND. */
 enum status work_recall(struct catalog *catalog, const char *source,
-			const char *target, int64_t now, char **body,
+			const char *target, int64_t now,
+			int64_t since, char **body,
 			size_t *length, char *type, size_t type_size,
 			int *http_status);
 enum status work_keep(struct catalog *catalog, const char *source,

@@ -25,6 +25,13 @@ static const struct command {
 	 import_main, "yn", INT_MAX},
 	{"starter", "", "the music that comes with the program", starter_main,
 	 "d", 0},
+	{"sources", "", "the services that are asked, and their keys",
+	 sources_main, "", 0},
+	{"plan", "", "how many calls a refresh would make", plan_main, "", 0},
+	{"refresh", "", "songs, moods and stations from the services",
+	 refresh_main, "oNsr", 0},
+	{"retry", "", "what failed or was blocked is asked again", retry_main,
+	 "D", 0},
 	{"export", "", "every track, a line each", export_main, "j", 0},
 	{"status", "", "what is in the catalog, and what is missing",
 	 status_main, "j", 0},
@@ -44,6 +51,15 @@ static const struct {
 	 "search that yt-dlp makes when they are played",
 	 'y'},
 	{"no-measure", NULL, "import: the files are not listened to", 'n'},
+	{"only", "STAGE", "refresh: this stage alone", 'o'},
+	{"limit", "N", "refresh: at most so many calls", 'N'},
+	{"since", "AGE",
+	 "refresh: ask again what was answered longer\n"
+	 "ago (12h, 7d, 2w)",
+	 's'},
+	{"dry-run", NULL, "refresh: as plan", 'r'},
+	{"dead", NULL, "retry: also what failed again and again", 'D'},
+	{"config", "FILE", "settings, besides the user's own", 'C'},
 	{"log", "FILE", "the log file, else the user's own", 'l'},
 	{"help", NULL, "this text", 'h'},
 	{"version", NULL, "the version", 'v'},
@@ -114,7 +130,7 @@ static int usage(const char *subject, const char *what)
 /* What was given, besides what cli holds. */
 struct given {
 	struct cli *cli;
-	const char *log;
+	const char *log, *config;
 	bool help, version;
 	char letters[OPTIONS + 1]; /* options that not every command takes */
 };
@@ -132,9 +148,15 @@ static void take_option(struct given *given, int letter)
 	case 'j': given->cli->json = true; break;
 	case 'y': given->cli->ytdl = true; break;
 	case 'n': given->cli->no_measure = true; break;
+	case 'o': given->cli->only = optarg; break;
+	case 'N': given->cli->limit = optarg; break;
+	case 's': given->cli->since = optarg; break;
+	case 'r': given->cli->dry_run = true; break;
+	case 'D': given->cli->dead = true; break;
+	case 'C': given->config = optarg; break;
 	default: break;
 	}
-	if (strchr("djyn", letter) && !strchr(given->letters, letter))
+	if (strchr("djynoNsrD", letter) && !strchr(given->letters, letter))
 		given->letters[used] = (char)letter;
 }
 
@@ -184,12 +206,20 @@ static int check(const struct command *command, const struct given *given)
 
 static int run(const struct command *command, struct given *given)
 {
+	static struct config config;
 	char catalog[PATH_MAX], log[PATH_MAX];
 	struct fault fault;
 	int code = check(command, given);
 
 	if (code)
 		return code;
+	if (config_load(&config, given->config, &fault)) {
+		say_fault(&fault);
+		return EX_CONFIG;
+	}
+	given->cli->config = &config;
+	if (!given->cli->catalog && config.music.catalog[0])
+		given->cli->catalog = config.music.catalog;
 	if (!given->cli->catalog) {
 		if (paths_user(PATHS_DATA, "catalog.db", catalog,
 			       sizeof(catalog))) {

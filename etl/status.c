@@ -4,6 +4,7 @@
 #include "catalog/list.h"
 #include "catalog/uri.h"
 #include "etl/commands.h"
+#include "etl/ledger.h"
 #include "etl/say.h"
 
 #include <jansson.h>
@@ -137,7 +138,8 @@ static json_t *object_of(const struct counts *counts)
 	return object;
 }
 
-static void print_json(const struct summary *summary, const char *catalog)
+static void print_json(const struct summary *summary, const char *catalog,
+		       struct catalog *file)
 {
 	json_t *moods = json_object(), *root;
 
@@ -151,6 +153,7 @@ static void print_json(const struct summary *summary, const char *catalog)
 			 object_of(&summary->sources), "genres",
 			 object_of(&summary->genres), "missing",
 			 summary->missing);
+	ledger_json(file, root);
 	json_dumpf(root, stdout, JSON_COMPACT);
 	putchar('\n');
 	json_decref(root);
@@ -209,15 +212,17 @@ int status_main(const struct cli *cli)
 			fault_set(&fault, st, cli->catalog, "counting: %s",
 				  status_text(st));
 	}
-	catalog_close(catalog);
 	if (!st) {
 		sort(&summary.genres);
 		sort(&summary.sources);
-		if (cli->json)
-			print_json(&summary, cli->catalog);
-		else
+		if (cli->json) {
+			print_json(&summary, cli->catalog, catalog);
+		} else {
 			print_text(&summary, cli->catalog);
+			ledger_print(catalog);
+		}
 	}
+	catalog_close(catalog);
 	free(summary.genres.all);
 	free(summary.sources.all);
 	json_decref(summary.missing);

@@ -58,13 +58,15 @@ only '(tag_c|taglib)' etl tests
 only 'libexttextcat' etl
 only 'libxml' etl
 only 'aubio' etl
+only 'curl/' etl
+only 'microhttpd' tests
 only '(fluidsynth|opusenc)' starter
 only 'yaml' base
 
 bad=""
 for header in $(find $rooms starter -name '*.h' 2>/dev/null | sort); do
 	flags="-isystem /usr/lib/darknet/include $(pkg-config --cflags mpv \
-		libavformat libv4l2 sqlite3 ncursesw jansson taglib_c libxml-2.0 \
+		libavformat libv4l2 sqlite3 ncursesw jansson taglib_c libxml-2.0 libcurl \
 		fluidsynth libopusenc)"
 	# shellcheck disable=SC2086
 	echo "#include \"$header\"" | ${CC:-cc} -std=c11 -D_GNU_SOURCE -I. $flags \
