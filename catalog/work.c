@@ -39,6 +39,12 @@ static enum status finish(sqlite3_stmt *stmt, enum status status)
 
 enum status work_recover(struct catalog *catalog)
 {
+	/* many small transactions: a slow disk is waited for less often */
+	enum status status =
+		store_run(catalog, "PRAGMA wal_autocheckpoint = 8000", NULL, 0);
+
+	if (status)
+		return status;
 	return STORE_RUN(catalog, "UPDATE task SET state = ? WHERE state = ?",
 			 INT(TASK_PENDING), INT(TASK_RUNNING));
 }

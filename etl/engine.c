@@ -130,6 +130,8 @@ static void open_lanes(struct engine *engine)
 		/* a faster service than was thought takes more at once */
 		lane->parallel = (int)fmin(
 			8, fmax(source->parallel, source->parallel * scale));
+		if (i == LANE_SEARCH)
+			lane->parallel = 1;
 		lane->breaker.limit = source->breaker;
 		lane->over = !engine->etl.on[source_of(i)];
 	}

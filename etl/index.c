@@ -95,7 +95,9 @@ static enum status settle_genre(struct entry *entry)
 
 	entry->genre = genre_reduce(entry->own.list, entry->own.count,
 				    entry->draft.artist);
-	if (entry->genre)
+	/* what plays as it is has nobody to inherit from: the "artist" of a
+	 * station is its country */
+	if (entry->genre || strcmp(entry->source, "youtube") != 0)
 		return STATUS_OK;
 	status = work_of_artist(entry->catalog, entry->draft.id, "tags",
 				take_other, &others);
@@ -149,8 +151,8 @@ static enum status settle_lyrics(struct entry *entry)
 	struct lyrics *l = &entry->words;
 	char language[12] = "";
 	int label = 0, page = 0;
-	enum status status =
-		get(entry, "lyrics", entry->lyrics, sizeof(entry->lyrics));
+	enum status status = get_either(entry, "lyrics", "page_lyrics",
+					entry->lyrics, sizeof(entry->lyrics));
 
 	if (status || !entry->lyrics[0])
 		return status;
@@ -243,9 +245,9 @@ static enum status gather(struct entry *entry)
 
 	cut_tags(&entry->own);
 	if (!status)
-		status = settle_genre(entry);
-	if (!status)
 		status = settle_address(entry);
+	if (!status)
+		status = settle_genre(entry);
 	if (!status)
 		status = settle_lyrics(entry);
 	if (!status)

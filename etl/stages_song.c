@@ -44,6 +44,24 @@ static bool has(struct etl *etl, int64_t draft, const char *name)
 	       value[0];
 }
 
+/* The rungs of the ladder, the surest first: what a lower one found later does
+ * not replace it, so that the order of answers tells nothing. */
+enum rung { RUNG_MEDIA = 1, RUNG_LINKS, RUNG_SEARCH, RUNG_GONE };
+
+static enum status put_video(struct etl *etl, int64_t draft, const char *id,
+			     enum rung rung)
+{
+	char text[16];
+	enum status status =
+		work_get(etl->catalog, draft, "video_rung", text, sizeof(text));
+
+	if (status || !*id || (*text && atoi(text) < (int)rung))
+		return status;
+	snprintf(text, sizeof(text), "%d", (int)rung);
+	status = work_put(etl->catalog, draft, "video_rung", text);
+	return status ? status : work_put(etl->catalog, draft, "video", id);
+}
+
 /* The next rung of the ladder behind the one that gave nothing. */
 static enum status seek_video(struct etl *etl, const struct task *task,
 			      bool asked_musicbrainz)
@@ -101,7 +119,7 @@ static enum status put_song(struct etl *etl, int64_t draft,
 	if (!status)
 		status = put(etl, draft, "path", song->path);
 	if (!status)
-		status = put(etl, draft, "video", song->video);
+		status = put_video(etl, draft, song->video, RUNG_MEDIA);
 	return status;
 }
 
@@ -176,7 +194,7 @@ bool lyrics_ask(struct etl *etl, const struct task *task,
 
 /* The text becomes numbers here, and ends with facts_done. */
 static enum status put_lyrics(struct etl *etl, const struct task *task,
-			      struct facts *facts)
+			      const char *name, struct facts *facts)
 {
 	struct lyrics lyrics;
 	char text[1024];
@@ -192,7 +210,7 @@ static enum status put_lyrics(struct etl *etl, const struct task *task,
 		 lyrics.negative, lyrics.volatility, lyrics.lines,
 		 lyrics.confidence, lyrics.language[0] ? lyrics.language : "-",
 		 lyrics.hash, facts->lyrics.page);
-	return work_put(etl->catalog, task->draft, "lyrics", text);
+	return work_put(etl->catalog, task->draft, name, text);
 }
 
 enum source_outcome lyrics_take(struct etl *etl, const struct task *task,
@@ -208,7 +226,7 @@ enum source_outcome lyrics_take(struct etl *etl, const struct task *task,
 		outcome = lrclib_read_lyrics(answer, draft.artist, draft.title,
 					     atof(length), facts);
 	if (outcome == SOURCE_OK)
-		*status = put_lyrics(etl, task, facts);
+		*status = put_lyrics(etl, task, "lyrics", facts);
 	return outcome;
 }
 
@@ -241,7 +259,7 @@ enum source_outcome pages_take(struct etl *etl, const struct task *task,
 	if (!facts->lyrics.page[0])
 		work_get(etl->catalog, task->draft, "page", facts->lyrics.page,
 			 sizeof(facts->lyrics.page));
-	*status = put_lyrics(etl, task, facts);
+	*status = put_lyrics(etl, task, "page_lyrics", facts);
 	return outcome;
 }
 
@@ -298,7 +316,7 @@ enum source_outcome links_take(struct etl *etl, const struct task *task,
 
 	if (outcome != SOURCE_OK)
 		return outcome;
-	*status = put(etl, task->draft, "video", facts->song.video);
+	*status = put_video(etl, task->draft, facts->song.video, RUNG_LINKS);
 	if (!*status)
 		*status = seek_video(etl, task, true);
 	return outcome;
@@ -368,7 +386,7 @@ enum source_outcome videos_take(struct etl *etl, const struct task *task,
 		return outcome;
 	if (!facts->video_count)
 		return SOURCE_MISSING;
-	*status = put(etl, task->draft, "video", facts->videos[0].id);
+	*status = put_video(etl, task->draft, facts->videos[0].id, RUNG_SEARCH);
 	return outcome;
 }
 
@@ -414,6 +432,16 @@ static bool look(int64_t draft, const char *id, void *user)
 	return true;
 }
 
+static enum status drop_video(struct etl *etl, int64_t draft)
+{
+	char gone[16];
+	enum status status;
+
+	snprintf(gone, sizeof(gone), "%d", RUNG_GONE);
+	status = work_put(etl->catalog, draft, "video_rung", gone);
+	return status ? status : work_put(etl->catalog, draft, "video", "");
+}
+
 enum source_outcome verify_take(struct etl *etl, const struct task *task,
 				const struct http_answer *answer,
 				struct facts *facts, enum status *status)
@@ -428,8 +456,7 @@ enum source_outcome verify_take(struct etl *etl, const struct task *task,
 		*status = work_put(etl->catalog, seen.drafts[i], "video_seen",
 				   seen.there[i] ? "1" : "0");
 		if (!*status && !seen.there[i])
-			*status = work_put(etl->catalog, seen.drafts[i],
-					   "video", "");
+			*status = drop_video(etl, seen.drafts[i]);
 	}
 	return *status ? outcome : SOURCE_OK;
 }

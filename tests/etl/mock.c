@@ -7,7 +7,8 @@
  *
  * prints its port and serves until its standard input ends. KINDS, of which an
  * address gets one, once: drop cut 429 429after 503 html type huge deep utf8.
- * With -x a service does nothing else. LOG: a line a request, "MS SERVICE KIND
+ * With -x a service does nothing else; there are also quota (for searches) and
+ * key (refused). LOG: a line a request, "MS SERVICE KIND
  * AGENT AUTH TARGET".
  */
 #include <arpa/inet.h>
@@ -442,6 +443,18 @@ static enum MHD_Result misbehave(struct MHD_Connection *connection,
 		return MHD_NO;
 	if (!strcmp(kind, "cut"))
 		return send_cut(connection);
+	if (!strcmp(kind, "quota")) {
+		text = strdup("{\"error\":{\"code\":403,\"message\":\"x\","
+			      "\"errors\":[{\"domain\":\"youtube.quota\","
+			      "\"reason\":\"quotaExceeded\"}]}}");
+		return send_text(connection, 403, json, text, strlen(text),
+				 NULL);
+	}
+	if (!strcmp(kind, "key")) {
+		text = strdup("{\"error\":10,\"message\":\"Invalid API key\"}");
+		return send_text(connection, 403, json, text, strlen(text),
+				 NULL);
+	}
 	if (!strncmp(kind, "429", 3))
 		return send_text(connection, 429, json, strdup("{}"), 2,
 				 kind[3] ? "1" : NULL);
@@ -529,6 +542,8 @@ static enum MHD_Result serve(void *user, struct MHD_Connection *connection,
 				 NULL);
 	usleep(mock.delay_ms * 1000);
 	kind = fault_of(name, *state);
+	if (!strcmp(kind, "quota") && !strstr(url, "/search"))
+		kind = "";
 	log_call(connection, name, kind, *state);
 	if (*kind && strcmp(kind, "utf8") != 0)
 		return misbehave(connection, kind);

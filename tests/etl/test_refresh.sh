@@ -1,0 +1,284 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# mien-etl refresh end to end, against a mock of all services (mock.c) that
+# misbehaves on purpose: counts, exports, kills, secrets, rates, exit statuses.
+etl=$MIEN_BUILD/mien-etl
+mock=$MIEN_BUILD/mock
+work=$(mktemp -d)
+export HOME="$work" XDG_CONFIG_HOME="$work/config" XDG_STATE_HOME="$work/state"
+export XDG_DATA_HOME="$work/data"
+failed=0
+mock_pid=
+
+end_mock() {
+	[ -n "$mock_pid" ] || return 0
+	exec 9>&-
+	wait "$mock_pid" 2>/dev/null
+	mock_pid=
+}
+trap 'end_mock; rm -rf "$work"' EXIT
+
+# start_mock NAME OPTION...: its log in NAME.log, its port in $port
+start_mock() {
+	end_mock
+	log=$work/$1.log
+	shift
+	rm -f "$work/in" "$work/port" && mkfifo "$work/in"
+	"$mock" "$@" "$log" <"$work/in" >"$work/port" &
+	mock_pid=$!
+	exec 9>"$work/in"
+	for _ in $(seq 100); do
+		[ -s "$work/port" ] && break
+		sleep 0.05
+	done
+	port=$(cat "$work/port")
+}
+
+# configure RATE ARTISTS SERVICE...: those are on, all others off
+configure() {
+	rate=$1 artists=$2
+	shift 2
+	{
+		printf 'etl:\n  artists: %s\n  tracks_per_artist: 5\n' "$artists"
+		printf '  tags: [calm, rock]\n  sources:\n'
+		for s in lastfm genius genius_pages lrclib youtube musicbrainz \
+			deezer archive jamendo radiobrowser; do
+			on=false
+			case " $* " in *" $s "*) on=true ;; esac
+			printf '    %s: {enabled: %s, rate: %s, base_url: "%s"}\n' \
+				$s $on "$rate" \
+				"http://127.0.0.1:$port/$(echo $s | sed 's/genius_//')"
+		done
+	} >"$work/config.yaml"
+}
+all='lastfm genius genius_pages lrclib youtube musicbrainz archive jamendo
+	radiobrowser'
+all=$(echo $all)
+
+keys() {
+	export LASTFM_API_KEY=lfm+KEY/1234 GENIUS_ACCESS_TOKEN=genTOKEN9999
+	export YOUTUBE_API_KEY=ytKEY55555 JAMENDO_CLIENT_ID=jamID77777
+}
+
+# is NAME COMMAND...: a TAP line
+is() {
+	name=$1
+	shift
+	if "$@" >/dev/null 2>&1; then
+		echo "ok - $name"
+	else
+		echo "not ok - $name"
+		sed 's/^/#   /' "$work/out" "$work/err" 2>/dev/null | head -n 30
+		failed=1
+	fi
+}
+
+# run STATUS ARGUMENT...
+run() {
+	want=$1
+	shift
+	timeout 100 "$etl" --config "$work/config.yaml" --catalog "$db" "$@" \
+		>"$work/out" 2>"$work/err" </dev/null
+	[ $? -eq "$want" ]
+}
+
+# count STAGE STATE: how many, by status --json
+count() {
+	"$etl" --catalog "$db" status --json |
+		jq -r ".stages[\"$1\"][\"$2\"] // 0"
+}
+counts() { [ "$(count "$1" "$2")" -eq "$3" ]; }
+lines_are() { [ "$(wc -l <"$1")" -eq "$2" ]; }
+left_out_is() { "$etl" --catalog "$db" status --json | jq -e ".left_out == $1"; }
+calls_are() { [ "$(calls "$1")" -eq "$2" ]; }
+# status_sum STATE: over all stages
+status_sum() {
+	"$etl" --catalog "$db" status --json |
+		jq -r "[.stages[][\"$1\"] // 0] | add"
+}
+calls() { cut -f2 "$log" | grep -cx "$1"; }
+export_to() { "$etl" --catalog "$db" export --json >"$1"; }
+
+# ---- undisturbed -------------------------------------------------------------
+keys
+start_mock clean
+configure 500 14 $all
+db=$work/clean.db
+run 0 plan && is 'a plan counts calls and writes nothing' test ! -e "$db"
+is 'a refresh from an empty catalog ends well' run 0 refresh
+export_to "$work/clean.json"
+is 'every artist is asked for tracks' counts tracks done 14
+# of 14 bands every seventh has no tags, nor every fifth song of the others
+is 'tracks with tags' counts tags done 48
+is 'tracks without' counts tags missing 22
+is 'their artists are asked' counts artist-tags done 12
+is 'two artists have no tags either' counts artist-tags missing 2
+is 'four songs in five stand at Genius' counts songs done 56
+is 'lyrics of four in five' counts lyrics done 56
+is 'pages where there are none' counts pages done 14
+is 'the fourteen that nobody else knows are searched for' calls_are youtube 16
+is 'songs, stations and free music are in the export' \
+	lines_are "$work/clean.json" 70
+is 'songs without any genre are left out, and counted' left_out_is 10
+is 'each has an address and a mood, all but stations a genre' jq -se \
+	'all(.valence != null and
+		(.genre != null or (.uri | startswith("http://stream"))))' \
+	"$work/clean.json"
+before=$(wc -l <"$log")
+is 'a second refresh has nothing to ask' run 0 refresh
+is 'and asks nothing' lines_are "$log" "$before"
+
+# ---- secrets -----------------------------------------------------------------
+words='lfm.KEY lfm%2BKEY genTOKEN ytKEY jamID'
+nowhere() {
+	for w in "$@"; do
+		! grep -aqr -- "$w" "$work"/clean.db* "$work/state" \
+			"$work/out" "$work/err" || return 1
+	done
+}
+is 'no key stands in catalog, cache, log or message' nowhere $words
+is 'no lyrics stand in them either' nowhere SECRETWORD
+only_at() { ! grep -v "	$1	" "$log" | grep -q -- "$2"; }
+is 'keys go to their own service alone' eval \
+	'only_at lastfm lfm && only_at genius genTOKEN && only_at youtube ytKEY &&
+	only_at jamendo jamID'
+agents() { ! cut -f4 "$log" | grep -qv '^mien-etl/[0-9.]* (+http'; }
+is 'every call says who calls' agents
+
+# ---- misbehaviour ------------------------------------------------------------
+start_mock rough -f 15 -k 'drop cut 429 429after 503 utf8'
+configure 500 14 $all
+db=$work/rough.db
+is 'a refresh gets through temporary faults' run 0 refresh
+export_to "$work/rough.json"
+is 'to the same catalog' cmp "$work/clean.json" "$work/rough.json"
+
+start_mock bad -f 15 -k 'type huge deep'
+configure 500 14 $all
+db=$work/bad.db
+is 'answers that are none end their own task' run 0 refresh
+is 'as failed' eval '[ "$(status_sum failed)" -gt 5 ]'
+is 'none is left undone' eval '[ "$(status_sum pending)" -eq 0 ]'
+run 0 retry --dead
+for _ in 1 2 3; do
+	run 0 retry --dead
+	run 0 refresh
+done
+export_to "$work/bad.json"
+is 'retry and refresh reach the same catalog' \
+	cmp "$work/clean.json" "$work/bad.json"
+
+start_mock wall -x pages=html -x lrclib=html
+configure 500 14 $all
+db=$work/wall.db
+is 'a service that blocks us does not end the rest' run 0 refresh
+is 'blocked is not missing' eval 'counts lyrics missing 0 &&
+	[ "$(count lyrics blocked)" -ge 5 ]'
+is 'and the service is left alone' eval '[ "$(calls lrclib)" -le 14 ]'
+before=$(calls lrclib)
+run 0 refresh
+is 'in the next refresh, too' eval '[ "$(calls lrclib)" -eq "$before" ]'
+
+start_mock quota -x youtube=quota
+configure 500 14 $all
+db=$work/quota.db
+is 'a used-up quota does not end the rest' run 0 refresh
+is 'one search told it' eval '[ "$(grep -c "youtube	quota" "$log")" -eq 1 ]'
+before=$(grep -c 'youtube	quota' "$log")
+run 0 refresh
+is 'no search before the next day' eval \
+	'[ "$(grep -c "youtube	quota" "$log")" -eq "$before" ]'
+is 'list calls go on' grep -q '/youtube/videos' "$log"
+
+# ---- kills -------------------------------------------------------------------
+start_mock kill -d 20
+configure 60 14 $all
+db=$work/kill.db
+: >"$work/kills"
+for i in $(seq 20); do
+	"$etl" --config "$work/config.yaml" --catalog "$db" refresh \
+		>/dev/null 2>&1 </dev/null &
+	pid=$!
+	sleep "0.$(awk "BEGIN { srand($i); print 15 + int(rand() * 35) }")"
+	cut -d' ' -f1 /proc/uptime >>"$work/kills"
+	kill -9 $pid
+	wait $pid 2>/dev/null
+done
+is 'after twenty kills a refresh ends well' run 0 refresh
+export_to "$work/kill.json"
+is 'in the same catalog' cmp "$work/clean.json" "$work/kill.json"
+# an answer that was there half a second before the kill
+again() {
+	awk -F'\t' 'NR == FNR { kill[++n] = $1 * 1000; next }
+		$6 in at { for (i = 1; i <= n; i++)
+				if (kill[i] >= at[$6]) {
+					if (kill[i] - at[$6] > 500) bad++
+					break
+				} }
+		{ at[$6] = $1 }
+		END { exit bad > 0 }' "$work/kills" "$log"
+}
+is 'and no call is made twice that was answered' again
+
+# ---- Ctrl-C ------------------------------------------------------------------
+start_mock stop -d 50
+configure 5 14 $all
+db=$work/stop.db
+"$etl" --config "$work/config.yaml" --catalog "$db" refresh >"$work/out" \
+	2>"$work/err" </dev/null &
+pid=$!
+sleep 2
+begun=$(date +%s)
+kill -TERM $pid
+wait $pid
+is 'stopped once it ends within ten seconds' eval \
+	'[ $(($(date +%s) - begun)) -le 10 ]'
+is 'and leaves nothing running' eval '[ "$(status_sum running)" -eq 0 ]'
+rate_kept() {
+	awk -F'\t' '$2 == "lastfm" { t[++n] = $1 / 1000 }
+		END { for (i = 1; i <= n; i++) for (j = i + 1; j <= n; j++)
+			if (j - i + 1 > 5 * (t[j] - t[i] + 0.1) + 6) exit 1 }' \
+		"$log"
+}
+is 'the rate was kept' rate_kept
+
+# ---- without keys ------------------------------------------------------------
+unset LASTFM_API_KEY GENIUS_ACCESS_TOKEN YOUTUBE_API_KEY JAMENDO_CLIENT_ID
+start_mock radio
+configure 500 14 lastfm genius youtube jamendo radiobrowser
+db=$work/radio.db
+is 'without any key there are stations' run 0 refresh
+is 'and a sentence for each key that lacks' eval \
+	'[ "$(grep -c "left out: there is no" "$work/err")" -eq 4 ]'
+export_to "$work/radio.json"
+is 'that play' eval 'lines_are "$work/radio.json" 6 &&
+	jq -se "all(.uri | startswith(\"http\"))" "$work/radio.json"'
+
+start_mock down -x radiobrowser=503
+configure 500 14 radiobrowser
+db=$work/down.db
+is 'when all fails for now, it is 75' run 75 refresh
+
+keys
+start_mock key -x lastfm=key
+configure 500 14 lastfm
+db=$work/key.db
+is 'a key that is refused is 78' run 78 refresh
+is 'after one call or two' eval '[ "$(calls lastfm)" -le 4 ]'
+
+# ---- words and files ---------------------------------------------------------
+is 'sources names every service' eval 'run 0 sources &&
+	[ "$(grep -cE " (on|off) " "$work/out")" -eq 11 ]'
+is 'an unknown stage is 64' run 64 refresh --only nonsense
+is 'an unknown command is 64' run 64 refrehs
+mkdir -p "$work/config/mien"
+echo 'LASTFM_API_KEY=x' >"$work/config/mien/secrets"
+chmod 644 "$work/config/mien/secrets"
+is 'keys that others may read are 78' run 78 sources
+rm "$work/config/mien/secrets"
+printf 'etl:\n  sources:\n    lrclib: {base_url: "http://example.org"}\n' \
+	>"$work/config.yaml"
+is 'plain http to others is 78' run 78 plan
+is 'and names file and line' grep -q 'config.yaml:3:' "$work/err"
+
+exit $failed
