@@ -185,7 +185,9 @@ static void set_options(struct flight *flight, const char *url)
 	curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
 	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION,
 			 (long)CURL_HTTP_VERSION_2TLS);
-	curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
+	/* where HTTP/2 is to be had; plain http would wait in line */
+	curl_easy_setopt(easy, CURLOPT_PIPEWAIT,
+			 strncmp(url, "https:", 6) ? 0L : 1L);
 	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, CONNECT_S);
 	curl_easy_setopt(easy, CURLOPT_TIMEOUT, TOTAL_S);
 	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
