@@ -192,7 +192,7 @@ is 'list calls go on' grep -q '/youtube/videos' "$log"
 
 # ---- kills -------------------------------------------------------------------
 start_mock kill -d 20
-configure 12 14 $all
+configure 7 14 $all
 db=$work/kill.db
 : >"$work/kills"
 for i in $(seq 20); do
