@@ -151,9 +151,16 @@ static enum status settle_lyrics(struct entry *entry)
 	struct lyrics *l = &entry->words;
 	char language[12] = "";
 	int label = 0, page = 0;
-	enum status status = get_either(entry, "lyrics", "page_lyrics",
-					entry->lyrics, sizeof(entry->lyrics));
+	bool hip_hop = entry->genre && !strcmp(entry->genre->name, "hip hop");
+	enum status status = STATUS_OK;
 
+	if (hip_hop)
+		status = get_either(entry, "lyrics_hip_hop",
+				    "page_lyrics_hip_hop", entry->lyrics,
+				    sizeof(entry->lyrics));
+	if (!status && !entry->lyrics[0])
+		status = get_either(entry, "lyrics", "page_lyrics",
+				    entry->lyrics, sizeof(entry->lyrics));
 	if (status || !entry->lyrics[0])
 		return status;
 	if (sscanf(entry->lyrics,

@@ -178,9 +178,12 @@ static void set_phrase(struct words *words, int at, int count, double valence)
 	}
 }
 
-/* What songs mean by words and phrases; the longest goes first. */
-static void apply_song_words(struct words *words, bool hip_hop)
+/* What songs mean by words and phrases; the longest goes first. Returns
+ * whether hip hop means anything else by one of them. */
+static bool apply_song_words(struct words *words, bool hip_hop)
 {
+	bool swears = false;
+
 	for (int at = 0; at < words->count; at++) {
 		int count = PHRASE_WORDS;
 
@@ -198,24 +201,34 @@ static void apply_song_words(struct words *words, bool hip_hop)
 				continue;
 			set_phrase(words, at, count,
 				   hip_hop ? found->hip_hop : found->valence);
+			swears |= found->hip_hop != found->valence;
 			at += count - 1;
 			break;
 		}
 	}
+	return swears;
 }
 
-double lyrics_line(const char *line, bool hip_hop, bool *told)
+static double score_line(const char *line, bool hip_hop, bool *told,
+			 bool *swears)
 {
 	struct words words;
 	struct sentiment sentiment;
 
 	words_split(line, &words);
-	apply_song_words(&words, hip_hop);
+	*swears |= apply_song_words(&words, hip_hop);
 	sentiment_of_words(&words, &sentiment);
 	*told = false;
 	for (int i = 0; i < words.count; i++)
 		*told |= words.list[i].known && words.list[i].valence != 0;
 	return sentiment.compound;
+}
+
+double lyrics_line(const char *line, bool hip_hop, bool *told)
+{
+	bool swears = false;
+
+	return score_line(line, hip_hop, told, &swears);
 }
 
 /* ---- all lines ---------------------------------------------------------- */
@@ -240,7 +253,7 @@ struct line {
 };
 
 static int gather(const char *text, size_t left, bool hip_hop,
-		  struct line *lines)
+		  struct line *lines, bool *swears)
 {
 	char line[LINE_SIZE];
 	int count = 0;
@@ -255,8 +268,8 @@ static int gather(const char *text, size_t left, bool hip_hop,
 			continue;
 		if (i == count) {
 			lines[count] = (struct line){.key = key};
-			lines[count].compound =
-				lyrics_line(line, hip_hop, &lines[count].told);
+			lines[count].compound = score_line(
+				line, hip_hop, &lines[count].told, swears);
 			count++;
 		}
 		lines[i].times++;
@@ -337,7 +350,8 @@ void lyrics_read(const char *text, size_t length, struct language *language,
 	if (language)
 		find_language(text, length, language, out->language);
 	if (!strcmp(out->language, "en"))
-		sum_up(lines, gather(text, length, hip_hop, lines), out);
+		sum_up(lines,
+		       gather(text, length, hip_hop, lines, &out->swears), out);
 }
 
 bool lyrics_mood(const struct lyrics *lyrics, struct mood_fact *fact)

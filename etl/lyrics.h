@@ -23,6 +23,7 @@ struct lyrics {
 	double volatility;         /* standard deviation of the compounds */
 	double confidence;         /* 0..1 */
 	int lines;                 /* different ones that were scored */
+	bool swears;               /* hip hop would be scored otherwise */
 	char hash[65];             /* of the text, SHA-256 in hexadecimal */
 };
 

@@ -193,24 +193,42 @@ bool lyrics_ask(struct etl *etl, const struct task *task,
 }
 
 /* The text becomes numbers here, and ends with facts_done. */
+static enum status put_numbers(struct etl *etl, const struct task *task,
+			       const char *name, const struct lyrics *lyrics,
+			       const char *page)
+{
+	char text[1024];
+
+	snprintf(text, sizeof(text),
+		 "%d\t%.6f\t%.6f\t%.6f\t%.6f\t%d\t%.6f\t%s\t%s\t%s",
+		 (int)lyrics->label, lyrics->mean, lyrics->positive,
+		 lyrics->negative, lyrics->volatility, lyrics->lines,
+		 lyrics->confidence,
+		 lyrics->language[0] ? lyrics->language : "-", lyrics->hash,
+		 page);
+	return work_put(etl->catalog, task->draft, name, text);
+}
+
 static enum status put_lyrics(struct etl *etl, const struct task *task,
 			      const char *name, struct facts *facts)
 {
+	const char *text = facts->lyrics.text;
+	char hip_hop[32];
 	struct lyrics lyrics;
-	char text[1024];
+	enum status status;
 
-	if (!facts->lyrics.text || !facts->lyrics.text[0])
+	if (!text || !text[0])
 		return STATUS_OK;
+	lyrics_read(text, strlen(text), etl->language, false, &lyrics);
+	status = put_numbers(etl, task, name, &lyrics, facts->lyrics.page);
+	snprintf(hip_hop, sizeof(hip_hop), "%s_hip_hop", name);
 	/* whether it is hip hop, tags may tell only later */
-	lyrics_read(facts->lyrics.text, strlen(facts->lyrics.text),
-		    etl->language, false, &lyrics);
-	snprintf(text, sizeof(text),
-		 "%d\t%.6f\t%.6f\t%.6f\t%.6f\t%d\t%.6f\t%s\t%s\t%s",
-		 (int)lyrics.label, lyrics.mean, lyrics.positive,
-		 lyrics.negative, lyrics.volatility, lyrics.lines,
-		 lyrics.confidence, lyrics.language[0] ? lyrics.language : "-",
-		 lyrics.hash, facts->lyrics.page);
-	return work_put(etl->catalog, task->draft, name, text);
+	if (status || !lyrics.swears)
+		return status ? status
+			      : work_put(etl->catalog, task->draft, hip_hop,
+					 "");
+	lyrics_read(text, strlen(text), etl->language, true, &lyrics);
+	return put_numbers(etl, task, hip_hop, &lyrics, facts->lyrics.page);
 }
 
 enum source_outcome lyrics_take(struct etl *etl, const struct task *task,

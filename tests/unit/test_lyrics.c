@@ -182,6 +182,19 @@ static void a_sad_song(void **state)
 	assert_string_equal(kept.page, "https://a.example/1");
 }
 
+static void swearing_is_marked(void **state)
+{
+	static const char song[] = "This is my damn house and you know it\n"
+				   "I walk the road and I see the light\n";
+	struct lyrics plain = read_song(song), rap;
+
+	(void)state;
+	assert_true(plain.swears);
+	assert_false(read_song(sad_song).swears);
+	lyrics_read(song, strlen(song), language, true, &rap);
+	assert_true(rap.swears && rap.mean > plain.mean);
+}
+
 static void repeats_are_damped(void **state)
 {
 	static const char
@@ -305,6 +318,7 @@ int main(void)
 		cmocka_unit_test(phrases_count_at_any_distance),
 		cmocka_unit_test(hip_hop_swears_for_nothing),
 		cmocka_unit_test(a_sad_song),
+		cmocka_unit_test(swearing_is_marked),
 		cmocka_unit_test(repeats_are_damped),
 		cmocka_unit_test(time_stamps_are_no_words),
 		cmocka_unit_test(other_languages_are_not_guessed),
