@@ -796,8 +796,8 @@ static enum status run(struct engine *engine)
 	return engine->status;
 }
 
-enum status engine_run(const struct engine_opts *opts,
-		       struct engine_report *report, struct fault *fault)
+enum status engine_refresh(const struct engine_opts *opts,
+			   struct engine_report *report, struct fault *fault)
 {
 	struct engine *engine = calloc(1, sizeof(*engine));
 	enum status status;

@@ -46,7 +46,7 @@ double engine_rate(const struct config *config, int lane);
 enum status engine_prepare(struct etl *etl);
 
 /* A fault is for what ends the refresh: the catalog, or no memory. */
-enum status engine_run(const struct engine_opts *opts,
-		       struct engine_report *report, struct fault *fault);
+enum status engine_refresh(const struct engine_opts *opts,
+			   struct engine_report *report, struct fault *fault);
 
 #endif

@@ -253,7 +253,7 @@ int refresh_main(const struct cli *cli)
 			status = expire(&session, &opts, age, &fault);
 		}
 		if (!status)
-			status = engine_run(&opts, &report, &fault);
+			status = engine_refresh(&opts, &report, &fault);
 		if (status) {
 			code = say_fault(&fault);
 		} else {
