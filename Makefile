@@ -230,6 +230,9 @@ install: all ## into DESTDIR and PREFIX
 	done
 	install -d $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 docs/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/user
+	install -m 644 packaging/mien-etl.service packaging/mien-etl.timer \
+		$(DESTDIR)$(PREFIX)/lib/systemd/user
 
 deb: ## a Debian package in build/
 	@scripts/deps install build package
