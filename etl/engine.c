@@ -66,7 +66,7 @@ struct engine {
 	struct progress progress;
 	enum status status; /* of the catalog; the loop ends at the first */
 	struct fault *fault;
-	double begun, index_at;
+	double begun, index_at, show_at;
 	int kept, phase;
 	int64_t settled;
 };
@@ -659,12 +659,14 @@ static bool add_count(int stage, int state, int64_t count, void *user)
 static void show(struct engine *engine)
 {
 	int64_t pending = 0, now = clock_monotonic_ns();
+	double begun = now_s();
 
-	/* counting is not free */
-	if (now - engine->progress.shown_ns < CLOCK_NS_PER_S / 2)
+	if (begun < engine->show_at)
 		return;
 	if (work_counts(engine->etl.catalog, add_count, &pending))
 		return;
+	/* counting is not free: a hundredth of the time at most */
+	engine->show_at = begun + fmax(1, (now_s() - begun) * 100);
 	engine->progress.total = (size_t)(engine->settled + pending);
 	progress_step(&engine->progress, (size_t)engine->settled, now);
 }
