@@ -198,7 +198,7 @@ run-deps:
 else
 run: all
 	@scripts/run $B/mien $(ARGS)
-check: all build/compose $(UNIT)
+check: all build/compose $B/mock $(UNIT)
 	@scripts/check $B $(UNIT) $(SCRIPTS)
 asan tsan:
 	@$(MAKE) --no-print-directory VARIANT=$@ WERROR=$(WERROR) DEPS=no check
