@@ -78,7 +78,7 @@ SCRIPTS := $(sort $(wildcard tests/*/test_*.sh))
 PROGRAMS := $B/mien $B/mien-etl $(foreach t,$(BENCH_TOOLS),$B/mien-$(t))
 STARTER := $(SHARE)/starter/starter.tsv
 
-.PHONY: all deps run check check-vm asan tsan lint install deb clean help data
+.PHONY: all deps run check check-vm asan tsan train lint install deb clean help data
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -216,6 +216,17 @@ endif
 #: check-vm the cameras against a real driver, in a virtual machine
 #: asan     the tests again under the address and undefined sanitizers
 #: tsan     the tests again under the thread sanitizer
+
+train: ## the emotion network anew: FER2013=fer2013.csv FERPLUS=fer2013new.csv
+	@test -n "$(FER2013)" -a -n "$(FERPLUS)" || { echo "make train: say" \
+		"where the two tables are: make train FER2013=fer2013.csv" \
+		"FERPLUS=fer2013new.csv (model/README.md)." >&2; exit 64; }
+ifeq ($(DEPS),yes)
+	scripts/deps install train
+endif
+	model/train/train.py --fer2013 "$(FER2013)" --ferplus "$(FERPLUS)" \
+		--out build/train $(TRAIN)
+	model/train/export.py build/train/last.pt $(EXPORT)
 
 lint: ## static checks and formatting
 	@scripts/deps install build test lint

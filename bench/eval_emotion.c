@@ -56,6 +56,20 @@ static int largest(const float *p, int n)
 	return best;
 }
 
+/*
+ * The likelier of three answers: what the emotions of each say together. Not
+ * the polarity of the first emotion: fear at 30% does not outweigh surprise
+ * and neutral at 25% each.
+ */
+static int likely_polarity(const float fer[EMOTION_COUNT])
+{
+	float sum[3] = {0}; /* unpleasant, neither, pleasant */
+
+	for (int e = 0; e < EMOTION_COUNT; e++)
+		sum[polarity(e) + 1] += fer[e];
+	return largest(sum, 3) - 1;
+}
+
 static bool remember_time(struct result *r, int64_t ns)
 {
 	size_t n = (size_t)r->fer7.n;
@@ -82,7 +96,8 @@ static void count(struct result *r, const struct fer_row *row,
 
 	score_add(&r->fer7, right);
 	score_add(&r->recall[row->label], right);
-	score_add(&r->polarity, polarity(answer) == polarity((int)row->label));
+	score_add(&r->polarity,
+		  likely_polarity(s->fer) == polarity((int)row->label));
 	score_claim(&r->fer_claims, s->fer[answer], right);
 	r->confusion[row->label][answer]++;
 	if (row->majority < 0)

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "capture/capture.h"
+#include "model/notice.h"
 #include "model/reader.h"
 #include "tui/commands.h"
 #include "tui/library.h"
@@ -35,6 +36,11 @@ struct look {
 
 /* ---- what is printed ----------------------------------------------------- */
 
+static json_t *notice_of(unsigned notices)
+{
+	return notices ? json_string(notice_text(notices)) : json_null();
+}
+
 static json_t *faces_of(const struct reading *reading)
 {
 	json_t *array = json_array();
@@ -44,13 +50,14 @@ static json_t *faces_of(const struct reading *reading)
 
 		json_array_append_new(
 			array,
-			json_pack("{s:[i,i,i,i], s:o, s:s, s:o}", "box",
+			json_pack("{s:[i,i,i,i], s:o, s:s, s:o, s:o}", "box",
 				  (int)lroundf(f->x), (int)lroundf(f->y),
 				  (int)lroundf(f->width),
 				  (int)lroundf(f->height), "score",
 				  report_number((double)f->score), "emotion",
-				  emotion_name(emotion_first(f->raw)),
-				  "emotions", report_emotions(f->raw)));
+				  emotion_name(emotion_first(f->raw)), "notice",
+				  notice_of(f->notices), "emotions",
+				  report_emotions(f->raw)));
 	}
 	return array;
 }
@@ -61,10 +68,11 @@ static enum status print_json(struct look *look, const struct frame *frame,
 			      const struct songs *songs)
 {
 	json_t *object = json_pack(
-		"{s:o, s:i, s:i, s:o, s:o, s:o}", "source",
+		"{s:o, s:i, s:i, s:o, s:o, s:o, s:o}", "source",
 		report_text(look->source), "width", reading->frame_width,
 		"height", reading->frame_height, "faces", faces_of(reading),
-		"mood", report_mood(mood), "tracks", report_tracks(songs));
+		"notice", notice_of(reading->notices), "mood",
+		report_mood(mood), "tracks", report_tracks(songs));
 
 	if (object && frame->media_ns)
 		json_object_set_new(object, "time_s",
@@ -84,6 +92,8 @@ static void print_face(const struct face *face)
 		if (e != (int)first && face->raw[e] >= 0.05f)
 			printf(", %s %.0f%%", emotion_name((enum emotion)e),
 			       (double)face->raw[e] * 100);
+	if (face->notices)
+		printf(" (a guess: %s)", notice_text(face->notices));
 	putchar('\n');
 }
 
@@ -98,8 +108,9 @@ static void print_text(const struct look *look, const struct frame *frame,
 	if (frame->media_ns)
 		printf(", at %.1f s",
 		       (double)frame->media_ns / (double)CLOCK_NS_PER_S);
-	printf(": %d face%s\n", reading->face_count,
-	       reading->face_count == 1 ? "" : "s");
+	printf(": %d face%s%s%s\n", reading->face_count,
+	       reading->face_count == 1 ? "" : "s",
+	       reading->notices ? ", " : "", notice_text(reading->notices));
 	for (int i = 0; i < reading->face_count; i++)
 		print_face(&reading->faces[i]);
 	printf("  mood: %s, valence %+.2f, arousal %+.2f%s\n",

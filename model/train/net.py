@@ -16,10 +16,10 @@ TRUNK = {
             ("conv", 48), ("res", 48), ("pool",),
             ("conv", 96), ("res", 96), ("pool",),
             ("conv", 160), ("res", 160)),
-    "m76": (("conv", 32), ("pool",),
+    "m76": (("conv", 16), ("pool",),
             ("conv", 48), ("res", 48), ("pool",),
-            ("conv", 104), ("res", 104), ("res", 104), ("pool",),
-            ("conv", 208), ("res", 208)),
+            ("conv", 96), ("res", 96), ("res", 96), ("pool",),
+            ("conv", 192), ("res", 192), ("res", 192)),
 }
 SLOPE = 0.1    # Darknet's leaky
 FER, CROWD = 7, 8

@@ -8,6 +8,7 @@ Stopped at any moment, the same command resumes.  DIR/log.tsv has a line an
 epoch; DIR/last.pt is what export.py reads.  Uses a GPU where there is one.
 """
 import argparse
+import concurrent.futures
 import copy
 import math
 import os
@@ -18,7 +19,7 @@ import torch
 from torch.nn import functional as F
 
 import data
-from net import FER, Net, TRUNK, standardise
+from net import CROWD, FER, Net, TRUNK, standardise
 
 
 def options():
@@ -26,13 +27,16 @@ def options():
     p.add_argument("--fer2013", required=True)
     p.add_argument("--ferplus", required=True)
     p.add_argument("--out", required=True)
-    p.add_argument("--net", default="m52", choices=sorted(TRUNK))
-    p.add_argument("--epochs", type=int, default=30)
+    p.add_argument("--net", default="m76", choices=sorted(TRUNK))
+    p.add_argument("--epochs", type=int, default=120)
     p.add_argument("--batch", type=int, default=128)
     p.add_argument("--rate", type=float, default=0.1)
     p.add_argument("--decay", type=float, default=5e-4)
     p.add_argument("--average", type=float, default=0.998,
                    help="decay of the moving average of the weights")
+    p.add_argument("--refine", type=float, default=0.7, metavar="SHARE",
+                   help="share of the network's own running prediction in its "
+                        "targets at the end (0 at the start, growing evenly)")
     p.add_argument("--hold-out", type=int, default=20, metavar="N",
                    help="keep one picture in N of Training to choose by")
     p.add_argument("--start", metavar="FILE",
@@ -72,19 +76,65 @@ def erase(x, rng, share=0.4):
     return x
 
 
-def loss_of(logits, label, crowd):
-    fer = F.cross_entropy(logits[:, :FER], label, label_smoothing=0.1)
-    soft = -(crowd * F.log_softmax(logits[:, FER:], 1)).sum(1)
-    usable = (crowd.sum(1) > 0).float()
-    return fer + (soft * usable).sum() / usable.sum().clamp(min=1)
+class Targets:
+    """What each picture of Training should be read as, by both heads.
+
+    A label is one searcher's word and wrong for every third picture, so the
+    target moves from the label to what the network itself said of the picture
+    in earlier epochs, by a share that grows evenly from 0 to `refine` (Kim et
+    al. 2021, "Self-knowledge distillation with progressive refinement of
+    targets").  FER+ has ten votes a picture and takes half that share.
+    """
+    SMOOTH = 0.05    # spread over the seven FER classes
+    MEMORY = 0.6     # of earlier epochs in the running prediction
+
+    def __init__(self, labels, crowd, refine):
+        sure = np.eye(FER, dtype=np.float32)[labels]
+        self.fer = torch.from_numpy(sure * (1 - self.SMOOTH) + self.SMOOTH / FER)
+        self.crowd = torch.from_numpy(crowd)
+        self.usable = (self.crowd.sum(1) > 0).float()
+        self.refine = refine
+        self.said = torch.zeros(len(labels), FER + CROWD)
+        self.times = torch.zeros(len(labels))
+
+    def remember(self, pick, logits):
+        logits = logits.detach().float().cpu()
+        now = torch.cat([F.softmax(logits[:, :FER], 1),
+                         F.softmax(logits[:, FER:], 1)], 1)
+        old = self.MEMORY * (self.times[pick] > 0).float().unsqueeze(1)
+        self.said[pick] = old * self.said[pick] + (1 - old) * now
+        self.times[pick] += 1
+
+    def loss(self, pick, logits, progress):
+        """FER's cross entropy counts one and a half times FER+'s."""
+        known = (self.times[pick] > 0).float().unsqueeze(1)
+        share = self.refine * progress * known
+        said = self.said[pick]
+        fer = (1 - share) * self.fer[pick] + share * said[:, :FER]
+        crowd = (1 - share / 2) * self.crowd[pick] + share / 2 * said[:, FER:]
+        device, usable = logits.device, self.usable[pick].to(logits.device)
+        fer = -(fer.to(device) * F.log_softmax(logits[:, :FER], 1)).sum(1)
+        crowd = -(crowd.to(device) * F.log_softmax(logits[:, FER:], 1)).sum(1)
+        return 1.5 * fer.mean() + (crowd * usable).sum() / usable.sum().clamp(min=1)
 
 
 def rate_at(step, steps, top):
-    """One cycle: a linear rise over a fifth, then a cosine to nothing."""
-    rise = steps // 5
+    """One cycle: a linear rise over a twentieth, then a cosine to nothing."""
+    rise = max(steps // 20, 1)
     if step < rise:
         return top * (step + 1) / rise
     return top * 0.5 * (1 + math.cos(math.pi * (step - rise) / (steps - rise)))
+
+
+def has_bf16(device):
+    """True where bfloat16 multiplies faster than float32: about twice, then."""
+    if device.type == "cuda":
+        return torch.cuda.is_bf16_supported()
+    try:
+        with open("/proc/cpuinfo") as f:
+            return "avx512_bf16" in f.read()
+    except OSError:
+        return False
 
 
 @torch.no_grad()
@@ -129,19 +179,21 @@ class Run:
         self.net.load_state_dict(state["average"])
         self.average.load_state_dict(state["average"])
 
-    def save(self, path, opt):
+    def save(self, path, opt, targets):
         state = {"net": self.net.state_dict(), "average": self.average.state_dict(),
                  "sgd": self.sgd.state_dict(), "epoch": self.epoch,
-                 "step": self.step, "name": opt.net, "options": vars(opt)}
+                 "step": self.step, "said": targets.said,
+                 "times": targets.times, "name": opt.net, "options": vars(opt)}
         torch.save(state, path + ".part")
         os.replace(path + ".part", path)
 
-    def load(self, path, device):
+    def load(self, path, device, targets):
         state = torch.load(path, map_location=device)
         self.net.load_state_dict(state["net"])
         self.average.load_state_dict(state["average"])
         self.sgd.load_state_dict(state["sgd"])
         self.epoch, self.step = state["epoch"], state["step"]
+        targets.said, targets.times = state["said"], state["times"]
 
     @torch.no_grad()
     def follow(self, decay):
@@ -154,22 +206,44 @@ class Run:
                 a.copy_(b)
 
 
-def train_epoch(run, opt, pictures, labels, crowd, device):
+def batches_of(pictures, order, size, rng):
+    """-> (rows, augmented network input) for each whole batch of `order`.
+
+    The next batch is made on a thread of its own while this one is learned.
+    """
+    def made(pick):
+        torch.set_num_threads(1)     # of this thread's own loops
+        x = torch.from_numpy(pictures[pick]).float().unsqueeze(1)
+        x = erase(standardise(augment(x, rng)), rng)
+        return pick, x.contiguous(memory_format=torch.channels_last)
+
+    picks = [order[i:i + size] for i in range(0, len(order) - size + 1, size)]
+    with concurrent.futures.ThreadPoolExecutor(1) as maker:
+        coming = maker.submit(made, picks[0])
+        for following in picks[1:] + [None]:
+            batch = coming.result()
+            if following is not None:
+                coming = maker.submit(made, following)
+            yield batch
+
+
+def train_epoch(run, opt, pictures, targets, device):
     rng = torch.Generator().manual_seed(opt.seed * 1000 + run.epoch)
     order = torch.randperm(len(pictures), generator=rng).numpy()
     batches = len(order) // opt.batch
     total = 0.0
+    half = has_bf16(device)
     run.net.train()
-    for b in range(batches):
-        pick = order[b * opt.batch:(b + 1) * opt.batch]
-        x = torch.from_numpy(pictures[pick]).float().unsqueeze(1).to(device)
-        x = erase(standardise(augment(x, rng)), rng)
-        x = x.contiguous(memory_format=torch.channels_last)
-        rate = rate_at(run.step, batches * opt.epochs, opt.rate)
+    for pick, x in batches_of(pictures, order, opt.batch, rng):
+        steps = batches * opt.epochs
+        rate = rate_at(run.step, steps, opt.rate)
         for group in run.sgd.param_groups:
             group["lr"] = rate
-        loss = loss_of(run.net(x), torch.from_numpy(labels[pick]).to(device),
-                       torch.from_numpy(crowd[pick]).to(device))
+        with torch.autocast(device.type, dtype=torch.bfloat16, enabled=half):
+            logits = run.net(x.to(device))
+        logits = logits.float()
+        loss = targets.loss(pick, logits, run.step / steps)
+        targets.remember(pick, logits)
         run.sgd.zero_grad(set_to_none=True)
         loss.backward()
         run.sgd.step()
@@ -193,8 +267,9 @@ def main():
     os.makedirs(opt.out, exist_ok=True)
     last = os.path.join(opt.out, "last.pt")
     run = Run(opt, device)
+    targets = Targets(labels[learn], crowd[learn], opt.refine)
     if os.path.exists(last):
-        run.load(last, device)
+        run.load(last, device, targets)
     elif opt.start:
         run.start_at(opt.start, device)
     with open(os.path.join(opt.out, "log.tsv"), "a", buffering=1) as log:
@@ -203,9 +278,10 @@ def main():
                       "\tpublic_fer7\tpublic_ferplus8\n")
         while run.epoch < opt.epochs:
             start = time.monotonic()
-            loss = train_epoch(run, opt, pictures[learn], labels[learn],
-                               crowd[learn], device)
-            run.save(last, opt)
+            loss = train_epoch(run, opt, pictures[learn], targets, device)
+            run.save(last, opt, targets)
+            if run.epoch % 4 and run.epoch != opt.epochs:
+                continue
             figures = [*measure(run.average, pictures[choose], labels[choose],
                                 crowd[choose], device),
                        *measure(run.average, pictures[public], labels[public],

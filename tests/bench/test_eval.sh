@@ -46,7 +46,7 @@ def softmax(z, t):
 
 answers = [(softmax(z[:7], heats[0]), softmax(z[7:], heats[1])) for z in logits]
 rng = random.Random(3)
-n = right = same = plus = plus_n = 0
+n = right = same = unpleasant = plus = plus_n = 0
 claims, hits = [0] * 15, [0] * 15
 recall = [[0, 0] for _ in range(7)]
 sign = [-1, -1, -1, 1, -1, 0, 0]
@@ -68,7 +68,9 @@ for row in range(40):
         continue
     n += 1
     right += answer == label
-    same += sign[answer] == sign[label]
+    felt = {s: sum(p for p, of in zip(fer, sign) if of == s) for s in (-1, 0, 1)}
+    same += max(felt, key=felt.get) == sign[label]
+    unpleasant += sign[label] == -1
     recall[label][0] += answer == label
     recall[label][1] += 1
     bin_ = min(14, int(max(fer) * 15))
@@ -86,6 +88,7 @@ json.dump({"n": n, "fer7": right / n, "polarity3": same / n,
            "ece": sum(abs(a - b) for a, b in zip(claims, hits)) / n,
            "recall": {e: a / b if b else 0 for e, (a, b) in zip(names, recall)}},
           open(out + "/want.json", "w"))
+open(out + "/unpleasant", "w").write(str(unpleasant / n))
 open(out + "/fer.csv", "w").write("\n".join(table) + "\n")
 open(out + "/plus.csv", "w").write("\n".join(votes) + "\n")
 END
@@ -118,6 +121,19 @@ check "the figures are those of the definitions"
 check "a person gets a table, without FER+ where none was given"
 "$eval" emotion --csv "$dir/fer.csv" --usage all --json | grep -q '"n":40'
 check "usage all takes every row"
+
+# A network that doubts everything: all seven are alike, whichever is first,
+# and four of the seven are unpleasant.
+mkdir "$dir/doubt"
+cp "$MIEN_ROOT"/model/weights/* "$dir/doubt"
+sed -i 's/^temperature=.*/temperature=100/' "$dir/doubt/emotion.cfg"
+(cd "$dir/doubt" && sha256sum emotion.cfg >new &&
+	sed -i "s/.*  emotion.cfg\$/$(cat new)/" SHA256SUMS && rm new)
+"$eval" emotion --csv "$dir/fer.csv" --usage PublicTest --json \
+	--model "$dir/doubt" >"$dir/got.json" 2>"$dir/err" &&
+	jq -e --slurpfile want "$dir/unpleasant" \
+		'(.polarity3 - $want[0]) | fabs < 1e-4' "$dir/got.json" >/dev/null
+check "polarity is what the emotions of each say together" || cat "$dir/err"
 
 complains "no table named" 64 usage:
 complains "an unknown option" 64 usage: --csv "$dir/fer.csv" --nonsense
