@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * netcfg: one table says which key may stand in which section and in what
- * range; one function a kind says what shape comes out. The semantics are
- * Darknet's of 2018-09-14 (Debian's package).
+ * range. The semantics are Darknet's of 2018-09-14 (Debian's package).
  */
 #include "model/netcfg.h"
+
+#include "model/netshape.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -141,151 +142,8 @@ size_t netcfg_parameters(const struct netcfg_layer *l)
 	return l->weights + (size_t)l->filters * (l->batch_normalize ? 4 : 1);
 }
 
-/* ---- shapes ---------------------------------------------------------------
+/* ---- sections -------------------------------------------------------------
  */
-
-static enum status finish_conv(struct parser *p, struct netcfg_layer *l)
-{
-	if (p->section.pad)
-		l->padding = l->size / 2;
-	if (l->filters < 1)
-		return refuse(p, STATUS_BAD_DATA,
-			      "[convolutional] needs filters=");
-	if (l->in.channels % l->groups || l->filters % l->groups)
-		return refuse(p, STATUS_BAD_DATA,
-			      "%d groups do not divide %d channels and %d "
-			      "filters",
-			      l->groups, l->in.channels, l->filters);
-	if (l->size == 1 && (l->stride > 1 || l->padding > 0))
-		return refuse(p, STATUS_UNSUPPORTED,
-			      "Darknet runs a 1x1 convolution wrong when it "
-			      "has a stride or padding");
-	if (l->padding >= l->size)
-		return refuse(p, STATUS_BAD_DATA,
-			      "padding %d is not smaller than size %d",
-			      l->padding, l->size);
-	l->out.channels = l->filters;
-	l->out.height = (l->in.height + 2 * l->padding - l->size) / l->stride;
-	l->out.width = (l->in.width + 2 * l->padding - l->size) / l->stride;
-	if (l->in.height + 2 * l->padding < l->size ||
-	    l->in.width + 2 * l->padding < l->size)
-		return refuse(p, STATUS_BAD_DATA,
-			      "a %dx%d convolution does not fit into %dx%d",
-			      l->size, l->size, l->in.width, l->in.height);
-	l->out.height++;
-	l->out.width++;
-	l->weights = (size_t)l->filters * (size_t)(l->in.channels / l->groups) *
-		     (size_t)(l->size * l->size);
-	return STATUS_OK;
-}
-
-static enum status finish_maxpool(struct parser *p, struct netcfg_layer *l)
-{
-	int h, w;
-
-	if (!l->size)
-		l->size = l->stride;
-	if (l->padding < 0)
-		l->padding = l->size - 1;
-	h = l->in.height + l->padding - l->size;
-	w = l->in.width + l->padding - l->size;
-	if (h < 0 || w < 0 || l->padding >= l->size)
-		return refuse(p, STATUS_BAD_DATA,
-			      "[maxpool] of size %d and padding %d does not "
-			      "fit %dx%d",
-			      l->size, l->padding, l->in.width, l->in.height);
-	l->out = (struct netcfg_shape){l->in.channels, h / l->stride + 1,
-				       w / l->stride + 1};
-	return STATUS_OK;
-}
-
-static enum status finish_shortcut(struct parser *p, struct netcfg_layer *l)
-{
-	const struct netcfg_shape *other;
-
-	if (!l->from_count)
-		return refuse(p, STATUS_BAD_DATA, "[shortcut] needs from=");
-	other = &p->cfg->layers[l->from[0]].out;
-	if (other->width != l->in.width || other->height != l->in.height)
-		return refuse(p, STATUS_UNSUPPORTED,
-			      "[shortcut] from %dx%d to %dx%d: the sizes must "
-			      "be equal",
-			      other->width, other->height, l->in.width,
-			      l->in.height);
-	l->out = l->in;
-	return STATUS_OK;
-}
-
-static enum status finish_route(struct parser *p, struct netcfg_layer *l)
-{
-	if (!l->from_count)
-		return refuse(p, STATUS_BAD_DATA, "[route] needs layers=");
-	l->out = p->cfg->layers[l->from[0]].out;
-	for (int i = 1; i < l->from_count; i++) {
-		const struct netcfg_shape *s = &p->cfg->layers[l->from[i]].out;
-
-		if (s->width != l->out.width || s->height != l->out.height)
-			return refuse(p, STATUS_BAD_DATA,
-				      "[route] joins %dx%d and %dx%d",
-				      l->out.width, l->out.height, s->width,
-				      s->height);
-		l->out.channels += s->channels;
-	}
-	return STATUS_OK;
-}
-
-static enum status finish_connected(struct parser *p, struct netcfg_layer *l)
-{
-	if (l->filters < 1)
-		return refuse(p, STATUS_BAD_DATA, "[connected] needs output=");
-	l->out = (struct netcfg_shape){l->filters, 1, 1};
-	l->weights = netcfg_values(l->in) * (size_t)l->filters;
-	return STATUS_OK;
-}
-
-static enum status finish_softmax(struct parser *p, struct netcfg_layer *l)
-{
-	if (netcfg_values(l->in) % (size_t)l->groups)
-		return refuse(p, STATUS_BAD_DATA,
-			      "%d groups do not divide %zu values", l->groups,
-			      netcfg_values(l->in));
-	/* atof() reads what is written as text; 0 would divide */
-	if (l->temperature < 0.01f)
-		return refuse(p, STATUS_BAD_DATA,
-			      "a temperature must be at least 0.01");
-	l->out = l->in;
-	return STATUS_OK;
-}
-
-static enum status finish_shape(struct parser *p, struct netcfg_layer *l)
-{
-	if (p->cfg->count && l->kind != NETCFG_ROUTE &&
-	    p->cfg->layers[p->cfg->count - 1].kind == NETCFG_SOFTMAX)
-		return refuse(p, STATUS_UNSUPPORTED,
-			      "only [route] may follow [softmax]: Darknet "
-			      "forgets the shape there");
-	l->out = l->in;
-	switch (l->kind) {
-	case NETCFG_CONV: return finish_conv(p, l);
-	case NETCFG_MAXPOOL: return finish_maxpool(p, l);
-	case NETCFG_SHORTCUT: return finish_shortcut(p, l);
-	case NETCFG_ROUTE: return finish_route(p, l);
-	case NETCFG_CONNECTED: return finish_connected(p, l);
-	case NETCFG_SOFTMAX: return finish_softmax(p, l);
-	case NETCFG_AVGPOOL: l->out.height = l->out.width = 1; break;
-	case NETCFG_UPSAMPLE:
-		l->out.height *= l->stride;
-		l->out.width *= l->stride;
-		break;
-	case NETCFG_DROPOUT: /* Darknet lends it the output before it */
-		if (!p->cfg->count)
-			return refuse(p, STATUS_UNSUPPORTED,
-				      "[dropout] cannot come first");
-		break;
-	default: break;
-	}
-	return STATUS_OK;
-}
 
 static enum status finish_net(struct parser *p)
 {
@@ -324,6 +182,7 @@ static enum status finish_section(struct parser *p)
 {
 	struct netcfg_layer *l = &p->section.layer;
 	unsigned line = p->line;
+	char why[NETSHAPE_WHY];
 	enum status st;
 
 	if (!p->in_section)
@@ -332,7 +191,11 @@ static enum status finish_section(struct parser *p)
 	if (l->kind == NETCFG_NET) {
 		st = finish_net(p);
 	} else {
-		st = finish_shape(p, l);
+		if (l->kind == NETCFG_CONV && p->section.pad)
+			l->padding = l->size / 2;
+		st = netshape_infer(p->cfg, l, why, sizeof(why));
+		if (st)
+			refuse(p, st, "%s", why);
 		if (!st)
 			st = add_cost(p, l);
 		if (!st)
