@@ -31,16 +31,6 @@ struct engine_report {
 	char words[SOURCE_COUNT][256]; /* why a service stopped, "" */
 };
 
-/* Quotas that are counted, and their days. */
-#define QUOTA_SEARCH     "youtube-search"
-#define QUOTA_LIST       "youtube"
-#define QUOTA_SEARCH_MAX 100
-#define QUOTA_LIST_MAX   10000
-
-/* The documented address or the configured one; the rate likewise. */
-const char *engine_base_url(const struct config *config, enum source_id id);
-double engine_rate(const struct config *config, int lane);
-
 /* Enters what a refresh begins with, in the open transaction: what is new,
  * what grew old, and what failed a day ago. */
 enum status engine_prepare(struct etl *etl);

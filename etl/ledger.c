@@ -4,8 +4,8 @@
 
 #include "base/clock.h"
 #include "catalog/work.h"
-#include "etl/engine.h"
 #include "etl/lane.h"
+#include "etl/manners.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -6,6 +6,7 @@
 #include "etl/commands.h"
 #include "etl/engine.h"
 #include "etl/lane.h"
+#include "etl/manners.h"
 #include "etl/say.h"
 
 #include <ctype.h>
@@ -321,7 +322,7 @@ static void print_plan(const struct session *session, const double *calls)
 
 	printf("%-14s %9s %9s  %s\n", "source", "calls", "a second", "takes");
 	for (int lane = 0; lane < LANE_COUNT; lane++) {
-		double sum = 0, rate = engine_rate(session->etl.config, lane);
+		double sum = 0, rate = manners_rate(session->etl.config, lane);
 
 		for (int i = 0; i < STAGE_COUNT; i++)
 			if (stage_list()[i].lane == lane)

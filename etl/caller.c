@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* caller: what goes out. */
+#include "etl/caller.h"
+
+#include "base/clock.h"
+#include "etl/http.h"
+#include "etl/outcome.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Whether the day's quota has one left; counts it. */
+static enum status use_quota(struct refresh *refresh, int lane, bool *left)
+{
+	const char *name = manners_name(lane);
+	int64_t most = lane == LANE_SEARCH ? QUOTA_SEARCH_MAX : QUOTA_LIST_MAX;
+	int64_t used = 0;
+	char day[11];
+	enum status status;
+
+	*left = true;
+	if (manners_source(lane) != SOURCE_YOUTUBE)
+		return STATUS_OK;
+	lane_pacific_day(clock_wall_s(), day);
+	status = work_used(refresh->etl.catalog, name, day, &used);
+	*left = used < most;
+	if (!status && *left)
+		status = work_use(refresh->etl.catalog, name, day, 1);
+	return status;
+}
+
+static struct flight *free_flight(struct refresh *refresh)
+{
+	for (int i = 0; i < REFRESH_FLIGHTS; i++)
+		if (!refresh->flights[i].used)
+			return &refresh->flights[i];
+	return NULL;
+}
+
+static bool recall(struct refresh *refresh, struct flight *flight)
+{
+	const struct stage *stage = refresh_stage(&flight->task);
+	struct http_answer answer = {0};
+
+	if (!stage->keep ||
+	    work_recall(refresh->etl.catalog, source_list()[stage->source].name,
+			flight->request.target, clock_wall_s(),
+			refresh->opts->since, &answer.body, &answer.length,
+			answer.content_type, sizeof(answer.content_type),
+			&answer.status))
+		return false;
+	refresh->report->cached++;
+	outcome_recalled(flight, &answer);
+	free(answer.body);
+	return true;
+}
+
+static void send_call(struct refresh *refresh, int at, struct flight *flight)
+{
+	const struct stage *stage = refresh_stage(&flight->task);
+	char url[4096], header[SECRET_SIZE + 128];
+	bool left = true;
+	enum status status;
+
+	if (!secret_address(
+		    refresh->opts->secrets,
+		    manners_base_url(refresh->etl.config, stage->source),
+		    &flight->request, url, sizeof(url), header,
+		    sizeof(header))) {
+		outcome_unasked(flight, "the address would be too long");
+		return;
+	}
+	if (!refresh_begin(refresh))
+		return;
+	status = use_quota(refresh, at, &left);
+	if (!status && left)
+		status = work_settle(refresh->etl.catalog, &flight->task,
+				     TASK_RUNNING, 0, refresh_wall_s(), NULL);
+	refresh_end(refresh, status);
+	if (!left) {
+		refresh->report->quota = true;
+		refresh_end_lane(
+			refresh, at,
+			"the day's quota is used up until midnight, Pacific "
+			"time");
+	} else if (!status) {
+		status = http_get(refresh->http, url, header[0] ? header : NULL,
+				  flight->request.accept, flight);
+		refresh_fail(refresh, status, "asking");
+		flight->used = !status;
+		refresh->lanes[at].under_way += !status;
+		refresh->report->calls++;
+	}
+	explicit_bzero(url, sizeof(url));
+	explicit_bzero(header, sizeof(header));
+}
+
+static bool may_ask(const struct refresh *refresh, int at, double now)
+{
+	const struct lane *lane = &refresh->lanes[at];
+
+	if (lane->over || lane->under_way >= lane->parallel ||
+	    now < lane->until || refresh->status)
+		return false;
+	if (at == LANE_SEARCH && refresh->phase == 0)
+		return false;
+	return !refresh->opts->limit ||
+	       refresh->report->calls < refresh->opts->limit;
+}
+
+bool caller_ask(struct refresh *refresh, int at)
+{
+	struct lane *lane = &refresh->lanes[at];
+	struct flight *flight = free_flight(refresh);
+	double now = refresh_now_s(), when;
+	enum status status;
+
+	if (!flight || !may_ask(refresh, at, now) ||
+	    !breaker_lets(&lane->breaker, now, lane->under_way) ||
+	    bucket_wait(&lane->bucket, now) > 0)
+		return false;
+	memset(flight, 0, sizeof(*flight));
+	flight->refresh = refresh;
+	status = work_next(refresh->etl.catalog, at, refresh->opts->only,
+			   refresh_wall_s(), &flight->task);
+	if (status == STATUS_NOT_FOUND) {
+		status = work_when(refresh->etl.catalog, at,
+				   refresh->opts->only, &when);
+		lane->until = status ? INFINITY : now + when - refresh_wall_s();
+		return false;
+	}
+	refresh_fail(refresh, status, "looking for work");
+	if (status)
+		return false;
+	flight->request.source = manners_source(at);
+	if (flight->task.stage >= STAGE_COUNT ||
+	    !refresh_stage(&flight->task)
+		     ->ask(&refresh->etl, &flight->task, &flight->request)) {
+		outcome_unasked(flight, "there is nothing that could be asked");
+		return true;
+	}
+	if (recall(refresh, flight))
+		return true;
+	bucket_take(&lane->bucket, now);
+	send_call(refresh, at, flight);
+	return true;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* manners: the documented ones, unless the configuration says otherwise. */
+#include "etl/manners.h"
+
+const char *manners_base_url(const struct config *config, enum source_id id)
+{
+	const char *given = config->etl.sources[id].base_url;
+
+	return given[0] ? given : source_list()[id].base_url;
+}
+
+/* YouTube's search goes at one a second by itself. */
+#define SEARCH_RATE 1.0
+
+enum source_id manners_source(int lane)
+{
+	return lane == LANE_SEARCH ? SOURCE_YOUTUBE : (enum source_id)lane;
+}
+
+double manners_default_rate(int lane)
+{
+	return lane == LANE_SEARCH ? SEARCH_RATE : source_list()[lane].rate;
+}
+
+double manners_rate(const struct config *config, int lane)
+{
+	double given = config->etl.sources[manners_source(lane)].rate;
+
+	return given > 0 ? given : manners_default_rate(lane);
+}
+
+const char *manners_name(int lane)
+{
+	return lane == LANE_SEARCH ? QUOTA_SEARCH : source_list()[lane].name;
+}

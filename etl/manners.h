@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * manners: how each service is to be asked: at which address, how often, and
+ * whose quota counts. Pure.
+ */
+#ifndef MIEN_ETL_MANNERS_H
+#define MIEN_ETL_MANNERS_H
+
+#include "base/config.h"
+#include "etl/stage.h"
+
+/* Quotas that are counted, and their days. */
+#define QUOTA_SEARCH     "youtube-search"
+#define QUOTA_LIST       "youtube"
+#define QUOTA_SEARCH_MAX 100
+#define QUOTA_LIST_MAX   10000
+
+/* Whom a lane asks, and under which name its stops and quotas are kept. */
+enum source_id manners_source(int lane);
+const char *manners_name(int lane);
+
+/* The documented address or the configured one; the rate (a second) likewise.
+ */
+const char *manners_base_url(const struct config *config, enum source_id id);
+double manners_rate(const struct config *config, int lane);
+double manners_default_rate(int lane);
+
+#endif

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * refresh: what a refresh keeps while it lasts: each lane with its bucket and
+ * its breaker, the calls under way, the open transaction, the report. Shared
+ * by the engine's loop, the caller and the outcomes; one thread.
+ */
+#ifndef MIEN_ETL_REFRESH_H
+#define MIEN_ETL_REFRESH_H
+
+#include "etl/engine.h"
+#include "etl/lane.h"
+#include "etl/manners.h"
+#include "etl/progress.h"
+
+#include <stdbool.h>
+
+struct http; /* etl/http.h */
+
+#define REFRESH_FLIGHTS 32
+
+struct lane {
+	struct bucket bucket;
+	struct breaker breaker;
+	int parallel, under_way, blocked;
+	bool over;    /* for this run */
+	double until; /* nothing to ask before; INFINITY: until news */
+};
+
+struct refresh;
+
+/* A call under way. */
+struct flight {
+	struct refresh *refresh;
+	struct task task;
+	struct source_request request;
+	bool used;
+};
+
+struct refresh {
+	const struct engine_opts *opts;
+	struct engine_report *report;
+	struct etl etl;
+	struct http *http;
+	struct lane lanes[LANE_COUNT];
+	struct flight flights[REFRESH_FLIGHTS];
+	struct rng rng;
+	struct progress progress;
+	enum status status; /* of the catalog; the loop ends at the first */
+	struct fault *fault;
+	double begun, index_at, show_at;
+	int kept, phase;
+	int64_t settled;
+};
+
+/* Seconds: of a clock that never goes back, and since the epoch. */
+double refresh_now_s(void);
+double refresh_wall_s(void);
+
+void refresh_open_lanes(struct refresh *refresh);
+/* Lanes that an earlier run was told to leave alone are over. */
+enum status refresh_heed_stops(struct refresh *refresh);
+/* The lane, or the service with all its lanes, is not asked any more in
+ * this run. */
+void refresh_end_lane(struct refresh *refresh, int lane, const char *why);
+void refresh_end_source(struct refresh *refresh, enum source_id id,
+			const char *why);
+/* There may be something new to ask: every lane looks again. */
+void refresh_news(struct refresh *refresh);
+const struct stage *refresh_stage(const struct task *task);
+
+/* A fault of the catalog, which ends the refresh; the first one stands. */
+void refresh_fail(struct refresh *refresh, enum status status,
+		  const char *doing);
+/* A transaction. It waits, half a minute, for another program to have
+ * written; false: it failed. The end commits with STATUS_OK, else undoes. */
+bool refresh_begin(struct refresh *refresh);
+void refresh_end(struct refresh *refresh, enum status status);
+
+#endif
