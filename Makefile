@@ -23,15 +23,17 @@ SHARE := build/share/mien
 # ---- what each room is made with -------------------------------------------
 ROOMS := base capture model catalog player
 pkg_base    := libutf8proc yaml-0.1
-pkg_capture := libv4l2 libavformat libavcodec libswscale libavutil
+pkg_capture := libv4l2
 pkg_model   := nettle
 pkg_catalog := sqlite3
-pkg_player  := mpv
 pkg_tui     := ncursesw jansson
 pkg_etl     := jansson taglib_c libcurl libxml-2.0 libexttextcat nettle aubio
 pkg_starter := fluidsynth libopusenc libebur128
 pkg_bench   := jansson
-pkg_tests   := cmocka jansson sqlite3 opusfile
+pkg_tests    = cmocka jansson sqlite3 opusfile $(late_capture)
+# Loaded when first needed (base/late.h): their headers, and nothing linked.
+late_capture := libavformat libavcodec libswscale libavutil
+late_player  := mpv
 inc_model   := -isystem /usr/lib/darknet/include
 inc_bench   := $(inc_model)
 inc_tests   := $(inc_model)
@@ -55,8 +57,9 @@ LDFLAGS += -pie -Wl,--as-needed -Wl,-z,relro,-z,now \
 
 # pkg-config runs once a room, when first needed: "make check" must parse on a
 # machine where it is yet to be installed.
-flags = $(eval $(2)_$(1) := $$(if $$(pkg_$(1)),$$(shell pkg-config \
-	--$(2) $$(pkg_$(1)))))$($(2)_$(1))
+packages = $(pkg_$(1)) $(if $(filter cflags,$(2)),$(late_$(1)))
+flags = $(eval $(2)_$(1) := $$(if $$(strip $$(packages)),$$(shell \
+	pkg-config --$(2) $$(packages))))$($(2)_$(1))
 
 # ---- sources ---------------------------------------------------------------
 # $(call objects,FOLDER)
@@ -154,6 +157,13 @@ $B/tests/%: $B/obj/tests/unit/%.o $(UNIT_COMMON) $B/libtui.a $B/libetl.a \
 		$(call flags,tui,libs) $(call flags,etl,libs) \
 		$(call flags,starter,libs) $(ROOM_FLAGS)
 
+# Needs all that is loaded late and has nothing in it: tools that read what a
+# file needs (dpkg-shlibdeps, the tests) see it here.
+$B/late.so: Makefile
+	@mkdir -p $(@D)
+	$(CC) -shared -Wl,--no-as-needed -o $@ -x c /dev/null \
+		$(shell pkg-config --libs $(late_capture) $(late_player))
+
 # The services that mien-etl asks, played on this machine.
 $B/mock: $B/obj/tests/etl/mock.o
 	$(CC) $(LDFLAGS) -o $@ $^ $(shell pkg-config --libs libmicrohttpd)
@@ -198,7 +208,7 @@ run-deps:
 else
 run: all
 	@scripts/run $B/mien $(ARGS)
-check: all build/compose $B/mock $(UNIT)
+check: all build/compose $B/mock $B/late.so $(UNIT)
 	@scripts/check $B $(UNIT) $(SCRIPTS)
 asan tsan:
 	@$(MAKE) --no-print-directory VARIANT=$@ WERROR=$(WERROR) DEPS=no check
@@ -248,8 +258,9 @@ install: all ## into DESTDIR and PREFIX
 deb: ## a Debian package in build/
 	@scripts/deps install build package
 	rm -rf build/deb
+	$(MAKE) --no-print-directory build/late.so
 	$(MAKE) --no-print-directory PREFIX=/usr DESTDIR=build/deb install
-	packaging/deb $(VERSION) build/deb \
+	packaging/deb $(VERSION) build/deb build/late.so \
 		build/mien_$(VERSION)_$$(dpkg --print-architecture).deb
 
 clean: ## remove build/

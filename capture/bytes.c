@@ -2,10 +2,10 @@
 /* bytes: poll, read and lseek behind an AVIOContext. */
 #include "capture/bytes.h"
 
+#include "capture/libav.h"
+
 #include <errno.h>
 #include <fcntl.h>
-#include <libavutil/error.h>
-#include <libavutil/mem.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -106,15 +106,15 @@ static enum status open_file(struct bytes *b, const char *label,
 static enum status open_io(struct bytes *b, const char *label,
 			   struct fault *fault)
 {
-	unsigned char *buffer = av_malloc(BUFFER_SIZE);
+	unsigned char *buffer = libav.av_malloc(BUFFER_SIZE);
 
-	b->io = buffer ? avio_alloc_context(buffer, BUFFER_SIZE, 0, b,
-					    read_some, NULL,
-					    b->seekable ? seek_to : NULL)
+	b->io = buffer ? libav.avio_alloc_context(buffer, BUFFER_SIZE, 0, b,
+						  read_some, NULL,
+						  b->seekable ? seek_to : NULL)
 		       : NULL;
 	if (b->io)
 		return STATUS_OK;
-	av_free(buffer);
+	libav.av_free(buffer);
 	return fault_set(fault, STATUS_NO_MEMORY, label, "opening");
 }
 
@@ -144,8 +144,8 @@ void bytes_close(struct bytes *b)
 	if (!b)
 		return;
 	if (b->io)
-		av_freep(&b->io->buffer);
-	avio_context_free(&b->io);
+		libav.av_freep(&b->io->buffer);
+	libav.avio_context_free(&b->io);
 	if (b->own && b->fd >= 0)
 		close(b->fd);
 	free(b);

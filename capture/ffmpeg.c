@@ -6,15 +6,12 @@
  * the protocols listed for its scheme. Knows nothing of cameras.
  */
 #include "capture/bytes.h"
+#include "capture/libav.h"
 #include "capture/scale.h"
 #include "capture/source.h"
 
 #include "base/text.h"
 
-#include <libavcodec/avcodec.h>
-#include <libavformat/avformat.h>
-#include <libavutil/display.h>
-#include <libavutil/opt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
@@ -114,7 +111,7 @@ static enum status fail(struct ffmpeg *f, int error, const char *doing,
 				 "%s: it holds no picture or video that can "
 				 "be read",
 				 doing);
-	av_strerror(error, why, sizeof(why));
+	libav.av_strerror(error, why, sizeof(why));
 	return fault_set(fault, STATUS_IO, f->label, "%s: %s", doing, why);
 }
 
@@ -136,13 +133,13 @@ static AVDictionary *format_options(bool live, const char *protocols)
 {
 	AVDictionary *d = NULL;
 
-	av_dict_set(&d, "protocol_whitelist", protocols, 0);
-	av_dict_set(&d, "rtsp_flags", "prefer_tcp", 0);
+	libav.av_dict_set(&d, "protocol_whitelist", protocols, 0);
+	libav.av_dict_set(&d, "rtsp_flags", "prefer_tcp", 0);
 	if (!live)
 		return d;
-	av_dict_set(&d, "probesize", "262144", 0);
-	av_dict_set(&d, "analyzeduration", "500000", 0);
-	av_dict_set(&d, "fpsprobesize", "0", 0);
+	libav.av_dict_set(&d, "probesize", "262144", 0);
+	libav.av_dict_set(&d, "analyzeduration", "500000", 0);
+	libav.av_dict_set(&d, "fpsprobesize", "0", 0);
 	return d;
 }
 
@@ -160,7 +157,7 @@ static enum status open_format(struct ffmpeg *f, struct fault *fault)
 				  "rtp, or pipe it in with --source -");
 		return STATUS_UNSUPPORTED;
 	}
-	f->format = avformat_alloc_context();
+	f->format = libav.avformat_alloc_context();
 	if (!f->format)
 		return fault_set(fault, STATUS_NO_MEMORY, f->label, "opening");
 	f->format->interrupt_callback = (AVIOInterruptCB){interrupted, f};
@@ -168,10 +165,10 @@ static enum status open_format(struct ffmpeg *f, struct fault *fault)
 		f->format->pb = bytes_io(f->bytes);
 	options = format_options(f->live, protocols);
 	wait_begin(f, OPEN_NS);
-	error = avformat_open_input(&f->format, url, NULL, &options);
-	av_dict_free(&options);
+	error = libav.avformat_open_input(&f->format, url, NULL, &options);
+	libav.av_dict_free(&options);
 	if (error >= 0)
-		error = avformat_find_stream_info(f->format, NULL);
+		error = libav.avformat_find_stream_info(f->format, NULL);
 	return error < 0 ? fail(f, error, "opening", fault) : STATUS_OK;
 }
 
@@ -183,8 +180,8 @@ static enum status open_codec(struct ffmpeg *f, struct fault *fault)
 	bool large;
 	int error;
 
-	f->stream = av_find_best_stream(f->format, AVMEDIA_TYPE_VIDEO, -1, -1,
-					&decoder, 0);
+	f->stream = libav.av_find_best_stream(f->format, AVMEDIA_TYPE_VIDEO, -1,
+					      -1, &decoder, 0);
 	if (f->stream == AVERROR_DECODER_NOT_FOUND)
 		return fault_set(fault, STATUS_UNSUPPORTED, f->label,
 				 "no decoder here for its video");
@@ -195,9 +192,9 @@ static enum status open_codec(struct ffmpeg *f, struct fault *fault)
 	for (unsigned i = 0; i < f->format->nb_streams; i++)
 		if ((int)i != f->stream)
 			f->format->streams[i]->discard = AVDISCARD_ALL;
-	f->codec = avcodec_alloc_context3(decoder);
+	f->codec = libav.avcodec_alloc_context3(decoder);
 	if (!f->codec ||
-	    avcodec_parameters_to_context(f->codec, stream->codecpar) < 0)
+	    libav.avcodec_parameters_to_context(f->codec, stream->codecpar) < 0)
 		return fault_set(fault, STATUS_NO_MEMORY, f->label, "opening");
 	f->codec->pkt_timebase = stream->time_base;
 	/*
@@ -208,9 +205,9 @@ static enum status open_codec(struct ffmpeg *f, struct fault *fault)
 	f->codec->thread_count = large && !f->live ? 0 : 1;
 	if (f->live)
 		f->codec->flags |= AV_CODEC_FLAG_LOW_DELAY;
-	av_dict_set(&options, "max_pixels", PIXELS, 0);
-	error = avcodec_open2(f->codec, decoder, &options);
-	av_dict_free(&options);
+	libav.av_dict_set(&options, "max_pixels", PIXELS, 0);
+	error = libav.avcodec_open2(f->codec, decoder, &options);
+	libav.av_dict_free(&options);
 	return error < 0 ? fail(f, error, "opening its video", fault)
 			 : STATUS_OK;
 }
@@ -218,11 +215,11 @@ static enum status open_codec(struct ffmpeg *f, struct fault *fault)
 static void describe(struct ffmpeg *f)
 {
 	AVStream *stream = f->format->streams[f->stream];
-	AVRational rate = av_guess_frame_rate(f->format, stream, NULL);
+	AVRational rate = libav.av_guess_frame_rate(f->format, stream, NULL);
 	struct source_info *info = &f->source.info;
 
 	text_clean(info->format, sizeof(info->format),
-		   avcodec_get_name(f->codec->codec_id));
+		   libav.avcodec_get_name(f->codec->codec_id));
 	info->width = f->codec->width;
 	info->height = f->codec->height;
 	info->rate = rate.num > 0 && rate.den > 0 ? av_q2d(rate) : 0;
@@ -244,9 +241,9 @@ static struct ffmpeg *ffmpeg_new(const struct source_opts *opts)
 	f->source.fd = -1;
 	f->opts = *opts;
 	source_label(opts->spec, f->label, sizeof(f->label));
-	f->packet = av_packet_alloc();
-	f->next = av_frame_alloc();
-	f->picture = av_frame_alloc();
+	f->packet = libav.av_packet_alloc();
+	f->next = libav.av_frame_alloc();
+	f->picture = libav.av_frame_alloc();
 	if (!f->packet || !f->next || !f->picture || scale_new(&f->scale)) {
 		source_close(&f->source);
 		return NULL;
@@ -258,15 +255,17 @@ enum status ffmpeg_open_source(struct source **out,
 			       const struct source_opts *opts,
 			       struct fault *fault)
 {
-	struct ffmpeg *f = ffmpeg_new(opts);
 	enum source_kind kind = source_kind(opts->spec);
-	enum status st = STATUS_OK;
+	enum status st = libav_load(fault);
+	struct ffmpeg *f = st ? NULL : ffmpeg_new(opts);
 
+	if (st)
+		return st;
 	if (!f)
 		return fault_set(fault, STATUS_NO_MEMORY, opts->spec,
 				 "opening");
 	/* Its words are not ours, and may hold a URL's password. */
-	av_log_set_level(AV_LOG_QUIET);
+	libav.av_log_set_level(AV_LOG_QUIET);
 	if (kind != SOURCE_URL)
 		st = bytes_open(&f->bytes, &f->opts, f->label, fault);
 	f->live = f->bytes ? !bytes_seekable(f->bytes) : kind == SOURCE_URL;
@@ -289,12 +288,12 @@ static void ffmpeg_close(struct source *source)
 {
 	struct ffmpeg *f = of(source);
 
-	avcodec_free_context(&f->codec);
-	avformat_close_input(&f->format);
+	libav.avcodec_free_context(&f->codec);
+	libav.avformat_close_input(&f->format);
 	bytes_close(f->bytes); /* after the format, which reads from it */
-	av_packet_free(&f->packet);
-	av_frame_free(&f->next);
-	av_frame_free(&f->picture);
+	libav.av_packet_free(&f->packet);
+	libav.av_frame_free(&f->next);
+	libav.av_frame_free(&f->picture);
 	scale_free(f->scale);
 	free(f);
 }
@@ -308,16 +307,16 @@ static int feed(struct ffmpeg *f)
 
 	wait_begin(f, DATA_NS);
 	do {
-		av_packet_unref(f->packet);
-		error = av_read_frame(f->format, f->packet);
+		libav.av_packet_unref(f->packet);
+		error = libav.av_read_frame(f->format, f->packet);
 	} while (error >= 0 && f->packet->stream_index != f->stream);
 	if (error == AVERROR_EOF) {
 		f->draining = true;
-		return avcodec_send_packet(f->codec, NULL);
+		return libav.avcodec_send_packet(f->codec, NULL);
 	}
 	if (error < 0)
 		return error;
-	error = avcodec_send_packet(f->codec, f->packet);
+	error = libav.avcodec_send_packet(f->codec, f->packet);
 	if (error == AVERROR_INVALIDDATA) {
 		f->source.skipped++;
 		return 0;
@@ -336,8 +335,8 @@ static void note_time(struct ffmpeg *f)
 	}
 	if (stream->start_time != AV_NOPTS_VALUE)
 		t -= stream->start_time;
-	f->media_ns =
-		av_rescale_q(t, stream->time_base, (AVRational){1, 1000000000});
+	f->media_ns = libav.av_rescale_q(t, stream->time_base,
+					 (AVRational){1, 1000000000});
 }
 
 /* Decodes on to the next picture. */
@@ -348,7 +347,7 @@ static enum status decode(struct ffmpeg *f, struct fault *fault)
 	for (;;) {
 		AVFrame *frame = f->next;
 
-		error = avcodec_receive_frame(f->codec, frame);
+		error = libav.avcodec_receive_frame(f->codec, frame);
 		if (error >= 0) {
 			f->next = f->picture;
 			f->picture = frame;
@@ -386,10 +385,10 @@ static enum status turn_back(struct ffmpeg *f, struct fault *fault)
 		f->base_ns = f->source.due_ns - f->media_ns;
 		return STATUS_OK;
 	}
-	if (av_seek_frame(f->format, -1, f->format->start_time,
-			  AVSEEK_FLAG_BACKWARD) < 0)
+	if (libav.av_seek_frame(f->format, -1, f->format->start_time,
+				AVSEEK_FLAG_BACKWARD) < 0)
 		return STATUS_END;
-	avcodec_flush_buffers(f->codec);
+	libav.avcodec_flush_buffers(f->codec);
 	f->draining = false;
 	f->in_pass = 0;
 	return decode(f, fault);
@@ -439,12 +438,12 @@ static bool too_late(const struct ffmpeg *f, int64_t now)
 
 static const int32_t *matrix_of(const struct ffmpeg *f)
 {
-	const AVFrameSideData *of_frame =
-		av_frame_get_side_data(f->picture, AV_FRAME_DATA_DISPLAYMATRIX);
+	const AVFrameSideData *of_frame = libav.av_frame_get_side_data(
+		f->picture, AV_FRAME_DATA_DISPLAYMATRIX);
 
 	if (of_frame)
 		return (const int32_t *)(void *)of_frame->data;
-	return (const int32_t *)(void *)av_stream_get_side_data(
+	return (const int32_t *)(void *)libav.av_stream_get_side_data(
 		f->format->streams[f->stream], AV_PKT_DATA_DISPLAYMATRIX, NULL);
 }
 

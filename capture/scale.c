@@ -2,10 +2,8 @@
 /* scale: swscale for format and size; quarter turns and mirrors by hand. */
 #include "capture/scale.h"
 
-#include <libavutil/imgutils.h>
-#include <libavutil/opt.h>
-#include <libavutil/pixdesc.h>
-#include <libswscale/swscale.h>
+#include "capture/libav.h"
+
 #include <stdbool.h>
 #include <stdlib.h>
 
@@ -34,8 +32,8 @@ void scale_free(struct scale *scale)
 {
 	if (!scale)
 		return;
-	sws_freeContext(scale->sws);
-	av_freep(&scale->planes[0]);
+	libav.sws_freeContext(scale->sws);
+	libav.av_freep(&scale->planes[0]);
 	free(scale);
 }
 
@@ -92,15 +90,15 @@ static void fit(int width, int height, int *to_width, int *to_height)
 	*to_height = height;
 	if (longer <= side)
 		return;
-	*to_width = (int)av_rescale(width, side, longer);
-	*to_height = (int)av_rescale(height, side, longer);
+	*to_width = (int)libav.av_rescale(width, side, longer);
+	*to_height = (int)libav.av_rescale(height, side, longer);
 	*to_width += !*to_width;
 	*to_height += !*to_height;
 }
 
 static bool is_color(enum AVPixelFormat format)
 {
-	const AVPixFmtDescriptor *d = av_pix_fmt_desc_get(format);
+	const AVPixFmtDescriptor *d = libav.av_pix_fmt_desc_get(format);
 
 	return d && (d->nb_components >= 3 ||
 		     (d->flags & (AV_PIX_FMT_FLAG_RGB | AV_PIX_FMT_FLAG_PAL)));
@@ -119,13 +117,14 @@ static int open_sws(struct scale *s)
 		{"sws_flags", SWS_BILINEAR},
 	};
 
-	sws_freeContext(s->sws);
-	s->sws = sws_alloc_context();
+	libav.sws_freeContext(s->sws);
+	s->sws = libav.sws_alloc_context();
 	if (!s->sws)
 		return AVERROR(ENOMEM);
 	for (size_t i = 0; i < sizeof(options) / sizeof(*options); i++)
-		av_opt_set_int(s->sws, options[i].name, options[i].value, 0);
-	return sws_init_context(s->sws, NULL, NULL);
+		libav.av_opt_set_int(s->sws, options[i].name, options[i].value,
+				     0);
+	return libav.sws_init_context(s->sws, NULL, NULL);
 }
 
 /* Makes the context and the room to turn in, when the picture's kind changed.
@@ -145,9 +144,9 @@ static enum status prepare(struct scale *s, const AVFrame *picture)
 	s->to_format = is_color(picture->format) ? AV_PIX_FMT_YUV420P
 						 : AV_PIX_FMT_GRAY8;
 	fit(picture->width, picture->height, &s->to_width, &s->to_height);
-	av_freep(&s->planes[0]);
+	libav.av_freep(&s->planes[0]);
 	if (open_sws(s) < 0) {
-		sws_freeContext(s->sws);
+		libav.sws_freeContext(s->sws);
 		s->sws = NULL;
 		return STATUS_UNSUPPORTED;
 	}
@@ -159,11 +158,13 @@ static enum status scale_turned(struct scale *s, const AVFrame *picture,
 {
 	int cw = (frame->width + 1) / 2, ch = (frame->height + 1) / 2;
 
-	if (!s->planes[0] && av_image_alloc(s->planes, s->strides, s->to_width,
-					    s->to_height, s->to_format, 64) < 0)
+	if (!s->planes[0] &&
+	    libav.av_image_alloc(s->planes, s->strides, s->to_width,
+				 s->to_height, s->to_format, 64) < 0)
 		return STATUS_NO_MEMORY;
-	sws_scale(s->sws, (const uint8_t *const *)picture->data,
-		  picture->linesize, 0, picture->height, s->planes, s->strides);
+	libav.sws_scale(s->sws, (const uint8_t *const *)picture->data,
+			picture->linesize, 0, picture->height, s->planes,
+			s->strides);
 	turn_plane(frame->luma, frame->stride, frame->width, frame->height,
 		   s->planes[0], s->strides[0], t);
 	if (!frame->u)
@@ -195,9 +196,9 @@ enum status scale_frame(struct scale *s, const AVFrame *picture,
 		int strides[4] = {frame->stride, frame->chroma_stride,
 				  frame->chroma_stride};
 
-		sws_scale(s->sws, (const uint8_t *const *)picture->data,
-			  picture->linesize, 0, picture->height, planes,
-			  strides);
+		libav.sws_scale(s->sws, (const uint8_t *const *)picture->data,
+				picture->linesize, 0, picture->height, planes,
+				strides);
 	} else {
 		st = scale_turned(s, picture, t, frame);
 	}

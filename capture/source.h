@@ -102,4 +102,10 @@ enum status demo_open_source(struct source **out,
 			     const struct source_opts *opts,
 			     struct fault *fault);
 
+/*
+ * "libavformat 59.27, libavcodec 59.37 ...": ffmpeg's libraries, which read
+ * all but cameras and the demo. Loads them.
+ */
+enum status source_libraries(char *out, size_t size, struct fault *fault);
+
 #endif

@@ -66,13 +66,13 @@ static const struct {
 static enum status set(mpv_handle *mpv, const char *name, const char *value,
 		       struct fault *fault)
 {
-	int error = mpv_set_option_string(mpv, name, value);
+	int error = libmpv.set_option_string(mpv, name, value);
 
 	if (error >= 0)
 		return STATUS_OK;
 	return fault_set(fault, STATUS_BAD_ARGUMENT, "mpv",
 			 "does not take %s=%s: %s", name, value,
-			 mpv_error_string(error));
+			 libmpv.error_string(error));
 }
 
 static enum status set_ours(mpv_handle *mpv, const struct player_opts *opts,
@@ -107,8 +107,8 @@ static enum status set_all(mpv_handle *mpv, const struct player_opts *opts,
 			   struct fault *fault)
 {
 	for (size_t i = 0; i < sizeof(options) / sizeof(*options); i++) {
-		int error = mpv_set_option_string(mpv, options[i][0],
-						  options[i][1]);
+		int error = libmpv.set_option_string(mpv, options[i][0],
+						     options[i][1]);
 
 		/* Options come and go with mpv's versions and builds; those
 		 * that it does not know it cannot act on either. */
@@ -116,33 +116,36 @@ static enum status set_all(mpv_handle *mpv, const struct player_opts *opts,
 			return fault_set(fault, STATUS_FAILED, "mpv",
 					 "does not take %s=%s: %s",
 					 options[i][0], options[i][1],
-					 mpv_error_string(error));
+					 libmpv.error_string(error));
 	}
 	return set_ours(mpv, opts, fault);
 }
 
 static enum status start(mpv_handle *mpv, struct fault *fault)
 {
-	int error = mpv_initialize(mpv);
+	int error = libmpv.initialize(mpv);
 
 	for (size_t i = 0;
 	     error >= 0 && i < sizeof(observed) / sizeof(*observed); i++)
-		error = mpv_observe_property(mpv, 0, observed[i].name,
-					     observed[i].format);
+		error = libmpv.observe_property(mpv, 0, observed[i].name,
+						observed[i].format);
 	if (error >= 0)
-		error = mpv_request_log_messages(mpv, "error");
+		error = libmpv.request_log_messages(mpv, "error");
 	if (error < 0)
 		return fault_set(fault, STATUS_FAILED, "mpv",
-				 "does not start: %s", mpv_error_string(error));
+				 "does not start: %s",
+				 libmpv.error_string(error));
 	return STATUS_OK;
 }
 
 enum status engine_start(mpv_handle **out, const struct player_opts *opts,
 			 struct fault *fault)
 {
-	mpv_handle *mpv = mpv_create();
-	enum status st;
+	enum status st = libmpv_load(fault);
+	mpv_handle *mpv = st ? NULL : libmpv.create();
 
+	if (st)
+		return st;
 	if (!mpv) {
 		fault_set(fault, STATUS_FAILED, "mpv", "does not start");
 		fault_hint(fault, "the numeric locale must be \"C\", and there "
@@ -153,7 +156,7 @@ enum status engine_start(mpv_handle **out, const struct player_opts *opts,
 	if (!st)
 		st = start(mpv, fault);
 	if (st) {
-		mpv_terminate_destroy(mpv);
+		libmpv.terminate_destroy(mpv);
 		return st;
 	}
 	*out = mpv;
@@ -172,7 +175,7 @@ enum status engine_do(mpv_handle *mpv, uint64_t ticket, const char *word, ...)
 			break;
 	}
 	va_end(args);
-	return status_of(mpv_command_async(mpv, ticket, words));
+	return status_of(libmpv.command_async(mpv, ticket, words));
 }
 
 /* A value for a node; mpv copies it and does not write to it. */
@@ -199,7 +202,7 @@ enum status engine_load(mpv_handle *mpv, uint64_t ticket, const char *target,
 	mpv_node_list named = {4, values, keys};
 	mpv_node command = {.format = MPV_FORMAT_NODE_MAP, .u.list = &named};
 
-	return status_of(mpv_command_node_async(mpv, ticket, &command));
+	return status_of(libmpv.command_node_async(mpv, ticket, &command));
 }
 
 int64_t engine_entry_id(const mpv_node *result)
@@ -217,12 +220,12 @@ enum status engine_set_flag(mpv_handle *mpv, const char *name, bool value)
 {
 	int flag = value;
 
-	return status_of(
-		mpv_set_property_async(mpv, 0, name, MPV_FORMAT_FLAG, &flag));
+	return status_of(libmpv.set_property_async(mpv, 0, name,
+						   MPV_FORMAT_FLAG, &flag));
 }
 
 enum status engine_set_number(mpv_handle *mpv, const char *name, double value)
 {
-	return status_of(mpv_set_property_async(mpv, 0, name, MPV_FORMAT_DOUBLE,
-						&value));
+	return status_of(libmpv.set_property_async(mpv, 0, name,
+						   MPV_FORMAT_DOUBLE, &value));
 }

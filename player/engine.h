@@ -6,9 +6,8 @@
 #ifndef MIEN_PLAYER_ENGINE_H
 #define MIEN_PLAYER_ENGINE_H
 
+#include "player/libmpv.h"
 #include "player/player.h"
-
-#include <mpv/client.h>
 
 /* A handle with our options, started; its properties are observed. */
 enum status engine_start(mpv_handle **out, const struct player_opts *opts,

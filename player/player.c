@@ -13,7 +13,6 @@
 
 #include <errno.h>
 #include <math.h>
-#include <mpv/client.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -307,7 +306,7 @@ static void explain_failure(struct player *player, struct fault *fault,
 		return;
 	}
 	fault_set(fault, st, track->uri, "would not play: %s",
-		  mpv_error_string(error));
+		  libmpv.error_string(error));
 	fault_hint(fault, "it was skipped");
 }
 
@@ -513,7 +512,7 @@ static void pump(struct player *player)
 
 	eventfd_read(player->fd, &drained);
 	while (player->out_count + 3 <= OUTBOX) {
-		const mpv_event *event = mpv_wait_event(player->mpv, 0);
+		const mpv_event *event = libmpv.wait_event(player->mpv, 0);
 
 		if (event->event_id == MPV_EVENT_NONE)
 			break;
@@ -544,6 +543,17 @@ int player_fd(const struct player *player)
 	return player->fd;
 }
 
+void player_version(char *out, size_t size)
+{
+	unsigned long version =
+		libmpv.client_api_version ? libmpv.client_api_version() : 0;
+
+	if (version)
+		snprintf(out, size, "%lu.%lu", version >> 16, version & 0xffff);
+	else
+		text_copy(out, size, "");
+}
+
 /* ---- opening and closing ------------------------------------------------ */
 
 /* On mpv's thread: nothing of mpv may be called here. */
@@ -572,7 +582,7 @@ enum status player_open(struct player **out, const struct player_opts *opts,
 		player_close(player);
 		return st;
 	}
-	mpv_set_wakeup_callback(player->mpv, on_wakeup, player);
+	libmpv.set_wakeup_callback(player->mpv, on_wakeup, player);
 	*out = player;
 	return STATUS_OK;
 }
@@ -582,8 +592,8 @@ void player_close(struct player *player)
 	if (!player)
 		return;
 	if (player->mpv) {
-		mpv_set_wakeup_callback(player->mpv, NULL, NULL);
-		mpv_terminate_destroy(player->mpv);
+		libmpv.set_wakeup_callback(player->mpv, NULL, NULL);
+		libmpv.terminate_destroy(player->mpv);
 	}
 	if (player->fd >= 0)
 		close(player->fd);

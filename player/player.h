@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * player: plays tracks through libmpv and says where it is. After player_open
- * everything is asynchronous: no call waits for mpv. Main thread only.
+ * everything is asynchronous: no call waits for mpv. One thread only; it may
+ * be opened on another (opening.h).
  */
 #ifndef MIEN_PLAYER_PLAYER_H
 #define MIEN_PLAYER_PLAYER_H
@@ -55,7 +56,13 @@ struct player_state {
 
 struct player;
 
-/* setlocale(LC_NUMERIC, "C") must be in force. Waits for mpv, some 10 ms. */
+/* "2.1": of libmpv's interface, once a player was opened; else "". */
+void player_version(char *out, size_t size);
+
+/*
+ * setlocale(LC_NUMERIC, "C") must be in force. Loads libmpv, some 60 ms
+ * of work, and waits for mpv, some 10 ms.
+ */
 enum status player_open(struct player **out, const struct player_opts *opts,
 			struct fault *fault);
 void player_close(struct player *player); /* NULL is allowed */

@@ -6,6 +6,7 @@
 #include "base/paths.h"
 #include "base/text.h"
 #include "capture/devices.h"
+#include "capture/source.h"
 #include "catalog/catalog.h"
 #include "model/reader.h"
 #include "player/player.h"
@@ -158,6 +159,22 @@ static void check_camera(const struct config *config, struct check *out)
 		    found->path, found->name, found->mode_count);
 	}
 	free(devices);
+}
+
+/* ---- pictures and videos ------------------------------------------------- */
+
+static void check_video(const struct config *config, struct check *out)
+{
+	struct fault fault;
+	char versions[160];
+
+	(void)config;
+	/* a camera and the demo do without */
+	if (source_libraries(versions, sizeof(versions), &fault))
+		say_fault_of(out, CHECK_WARN, &fault);
+	else
+		say(out, CHECK_OK, "files and streams are read by %s",
+		    versions);
 }
 
 /* ---- model --------------------------------------------------------------- */
@@ -317,7 +334,7 @@ static void check_sound(const struct config *config, struct check *out)
 	struct player_opts opts;
 	struct player *player = NULL;
 	struct fault fault;
-	char output[32];
+	char output[32], version[16];
 	enum status st;
 	int fd;
 
@@ -335,12 +352,16 @@ static void check_sound(const struct config *config, struct check *out)
 	player_close(player);
 	if (fd >= 0)
 		close(fd);
-	if (st) {
+	if (st && !player) { /* missing, or set up wrongly */
+		say_fault_of(out, CHECK_FAIL, &fault);
+	} else if (st) {
 		say(out, CHECK_FAIL, "%s", fault.detail);
 		hint(out, "choose an output with --ao (mpv --ao=help lists "
 			  "them); --ao null plays without sound");
 	} else {
-		say(out, CHECK_OK, "mpv plays through %s%s", output,
+		player_version(version, sizeof(version));
+		say(out, CHECK_OK, "libmpv %s plays through %s%s", version,
+		    output,
 		    strcmp(output, "null") ? "" : ", which nobody hears");
 	}
 }
@@ -446,10 +467,10 @@ static const struct {
 	void (*run)(const struct config *config, struct check *out);
 } checks[] = {
 	{"settings", check_settings}, {"folders", check_folders},
-	{"camera", check_camera},     {"model", check_model},
-	{"catalog", check_catalog},   {"sound", check_sound},
-	{"yt-dlp", check_ytdlp},      {"keys", check_keys},
-	{"terminal", check_terminal},
+	{"camera", check_camera},     {"video", check_video},
+	{"model", check_model},       {"catalog", check_catalog},
+	{"sound", check_sound},       {"yt-dlp", check_ytdlp},
+	{"keys", check_keys},         {"terminal", check_terminal},
 };
 
 /* Sound libraries write their woes on stderr; the checks say them in words. */

@@ -3,6 +3,7 @@
 #ifndef MIEN_TUI_DASH_H
 #define MIEN_TUI_DASH_H
 
+#include "player/opening.h"
 #include "tui/corrections.h"
 #include "tui/input.h"
 #include "tui/options.h"
@@ -20,6 +21,7 @@ struct dashboard {
 	struct wakeups *wakeups;
 	struct catalog *catalog;
 	struct picker *picker;
+	struct opening *opening; /* of the player; NULL: done */
 	struct player *player;
 	struct session *session;
 	struct capture *capture;
@@ -42,6 +44,9 @@ struct dashboard {
 	bool quit;
 	int signal; /* that ended it, 0: a key */
 };
+
+/* dashboard.c: the player is open, or will not be. */
+void dashboard_player_came(struct dashboard *d);
 
 /* act.c: from the next frame on, readings are as the corrections have it. */
 void act_personal(struct dashboard *d);

@@ -12,6 +12,7 @@
 #include "tui/places.h"
 #include "tui/say.h"
 #include "tui/sound.h"
+#include "tui/start.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -108,14 +109,32 @@ static void open_catalog(struct dashboard *d)
 			    status_text(STATUS_NO_MEMORY));
 }
 
+/* The music begins when it is open: dashboard_player_came. */
 static void open_player(struct dashboard *d)
 {
 	struct player_opts opts;
-	struct fault fault;
 
 	sound_opts(d->config, &opts);
-	if (player_open(&d->player, &opts, &fault))
+	if (opening_begin(&d->opening, &opts))
+		session_say(d->session, LOG_ERROR,
+			    "No sound: no thread for it.");
+	else
+		session_await_player(d->session);
+}
+
+void dashboard_player_came(struct dashboard *d)
+{
+	struct opening *opening = d->opening;
+	struct fault fault;
+
+	d->opening = NULL;
+	d->dirty = true;
+	if (opening_end(opening, &d->player, &fault))
 		tell_fault(d, "No sound", &fault);
+	else
+		start_log("sound ready");
+	session_player_came(d->session, d->player);
+	session_begin(d->session);
 }
 
 static void open_camera(struct dashboard *d)
@@ -219,14 +238,16 @@ static void open_parts(struct dashboard *d)
 	d->snap.starting = true;
 	loop_lay_out(d);
 	loop_draw(d);
+	start_log("first screen");
 	d->snap.starting = false;
 	open_camera(d);
 	open_model(d);
 	open_personal(d);
-	open_catalog(d);
 	open_player(d);
-	session_connect(d->session, d->catalog, d->picker, d->player);
-	session_begin(d->session);
+	open_catalog(d);
+	session_connect(d->session, d->catalog, d->picker, NULL);
+	if (!d->opening)
+		session_begin(d->session);
 }
 
 static int late_fd; /* standard error, for on_late alone */
@@ -250,6 +271,8 @@ static void end(struct dashboard *d)
 	wakeups_free(d->wakeups);
 	signal(SIGALRM, on_late);
 	alarm(CLOSE_SECONDS);
+	if (d->opening)
+		opening_end(d->opening, &d->player, NULL);
 	player_close(d->player);
 	inference_stop(d->inference);
 	capture_close(d->capture);

@@ -6,6 +6,7 @@
  */
 #include "base/clock.h"
 #include "tui/dash.h"
+#include "tui/start.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -190,8 +191,10 @@ static void see_model(struct dashboard *d, int64_t now)
 	if (state == d->snap.model)
 		return;
 	d->snap.model = state;
-	if (state == INFERENCE_READY)
+	if (state == INFERENCE_READY) {
 		session_say(d->session, LOG_INFO, "The model is ready.");
+		start_log("inference ready");
+	}
 	if (state != INFERENCE_FAILED)
 		return;
 	fault_sentence(&fault, d->model_fault, sizeof(d->model_fault));
@@ -230,6 +233,7 @@ enum {
 	WAIT_FRAME,
 	WAIT_MODEL,
 	WAIT_PLAYER,
+	WAIT_OPENING,
 	WAIT_SCREEN,
 	WAITS
 };
@@ -252,6 +256,8 @@ static void wait_for(struct dashboard *d, struct pollfd fds[WAITS], int64_t now)
 		fds[WAIT_MODEL].fd = inference_fd(d->inference);
 	if (d->player)
 		fds[WAIT_PLAYER].fd = player_fd(d->player);
+	if (d->opening)
+		fds[WAIT_OPENING].fd = opening_fd(d->opening);
 	fds[WAIT_SCREEN].fd = terminal_out_fd(d->terminal);
 	fds[WAIT_SCREEN].events = POLLOUT;
 }
@@ -311,6 +317,8 @@ static void handle(struct dashboard *d, const struct pollfd fds[WAITS],
 		see_camera(d);
 	if (d->inference && fds[WAIT_MODEL].revents)
 		see_model(d, now);
+	if (d->opening && fds[WAIT_OPENING].revents)
+		dashboard_player_came(d);
 	if (d->player && fds[WAIT_PLAYER].revents)
 		see_player(d);
 	if (d->capture && fds[WAIT_FRAME].revents)

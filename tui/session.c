@@ -21,6 +21,7 @@ struct session {
 	struct catalog *catalog;
 	struct picker *picker;
 	struct player *player;
+	bool awaits_player; /* it is being opened */
 	int64_t now_ns, now_s, tracks;
 	struct mood_tracker mood;
 	enum policy policy;
@@ -95,6 +96,17 @@ void session_connect(struct session *s, struct catalog *catalog,
 	s->player = player;
 	if (catalog && catalog_count(catalog, &s->tracks))
 		s->tracks = 0;
+}
+
+void session_await_player(struct session *s)
+{
+	s->awaits_player = true;
+}
+
+void session_player_came(struct session *s, struct player *player)
+{
+	s->awaits_player = false;
+	s->player = player;
 }
 
 /* ---- the queue ---------------------------------------------------------- */
@@ -393,7 +405,9 @@ void session_next_policy(struct session *s)
 
 static bool can_play(struct session *s)
 {
-	if (!s->player)
+	if (s->awaits_player)
+		session_say(s, LOG_INFO, "The sound is still being opened.");
+	else if (!s->player)
 		session_say(s, LOG_WARNING, "There is no sound; L tells why.");
 	return s->player != NULL;
 }
@@ -522,6 +536,7 @@ void session_fill(const struct session *s, struct snapshot *out)
 	out->policy = s->policy;
 	m->has_catalog = s->catalog != NULL;
 	m->has_player = s->player != NULL;
+	m->awaits_player = s->awaits_player;
 	m->tracks = s->tracks;
 	m->player = (struct player_state){0};
 	if (s->player)

@@ -35,6 +35,13 @@ void session_connect(struct session *session, struct catalog *catalog,
 		     struct picker *picker, struct player *player);
 void session_begin(struct session *session);
 
+/*
+ * Between session_connect without a player and session_begin: it is on its
+ * way; it is here, or NULL as it will not come.
+ */
+void session_await_player(struct session *session);
+void session_player_came(struct session *session, struct player *player);
+
 /* A sentence for the message line and the log. */
 void session_say(struct session *session, enum log_level level,
 		 const char *format, ...) __attribute__((format(printf, 3, 4)));

@@ -56,6 +56,7 @@ struct found {
 /* The musical half, filled by the session. */
 struct music {
 	bool has_player, has_catalog;
+	bool awaits_player; /* it is being opened */
 	int64_t tracks; /* in the catalog */
 	struct player_state player;
 	bool liked;

@@ -59,6 +59,8 @@ static const char *silence(const struct snapshot *s)
 	if (!s->music.tracks)
 		return "The catalog is empty: \"mien-etl starter\" or "
 		       "\"mien-etl import FOLDER\" fills it.";
+	if (s->music.awaits_player)
+		return "Starting.";
 	if (!s->music.has_player)
 		return "There is no sound: see L.";
 	return "Nothing plays.";
@@ -79,7 +81,9 @@ static void draw_title(struct area area, int row, const struct snapshot *s)
 
 	if (!p->active) {
 		area_fit(area, row, 1, end - 2,
-			 s->starting ? STYLE_DIM : STYLE_WARNING, silence(s));
+			 s->starting || s->music.awaits_player ? STYLE_DIM
+							       : STYLE_WARNING,
+			 silence(s));
 		return;
 	}
 	right[0] = '\0';
@@ -177,7 +181,9 @@ void view_queue(struct area area, const struct snapshot *s)
 
 	if (!m->queue_count) {
 		area_fit(area, 0, 1, area.rect.cols - 2, STYLE_DIM,
-			 s->starting ? "" : "nothing comes next");
+			 s->starting || m->awaits_player
+				 ? ""
+				 : "nothing comes next");
 		return;
 	}
 	for (int i = 0; i < rows && first + i < m->queue_count; i++) {

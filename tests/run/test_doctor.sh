@@ -11,11 +11,15 @@ is 'in words' grep -q 'mien can do its work here' "$work/out"
 is 'without escapes or noise' plain
 is 'nor anything on standard error' test ! -s "$work/err"
 is 'in JSON too' run 0 doctor --ao null --json
-is 'with nine checks' json 'length == 9 and all(.text != "" and
+is 'with ten checks' json 'length == 10 and all(.text != "" and
 	(.level | IN("ok", "warn", "fail")))'
 is 'none of which failed' json 'all(.level != "fail")'
 is 'and with something to do where one warns' json '
 	all(.level == "ok" or .hint != "")'
+is 'what reads videos is named' json 'any(.check == "video" and
+	(.text | test("libavformat [0-9]+[.][0-9]+, libavcodec")))'
+is 'and what plays' json 'any(.check == "sound" and
+	(.text | test("libmpv [0-9]+[.][0-9]+ ")))'
 is 'the model is whole' level model ok
 is 'the catalog is yet to be made' level catalog ok
 is 'and was not made' test ! -e "$work/data/mien/catalog.db"

@@ -3,7 +3,7 @@
 #include "tests/unit/unit.h"
 
 #include "base/clock.h"
-#include "player/player.h"
+#include "player/opening.h"
 
 #include <locale.h>
 #include <math.h>
@@ -529,6 +529,29 @@ static void a_deaf_device_is_told_apart(void **state)
 	}
 }
 
+static void opens_on_another_thread(void **state)
+{
+	struct player_opts opts = {.ao = "null", .volume = 70};
+	struct opening *opening = NULL;
+	struct player *player = NULL;
+	struct player_event event;
+	struct pollfd ready = {.events = POLLIN};
+
+	(void)state;
+	assert_int_equal(opening_end(NULL, &player, NULL), STATUS_OK);
+	assert_null(player);
+	assert_int_equal(opening_begin(&opening, &opts), STATUS_OK);
+	ready.fd = opening_fd(opening);
+	assert_int_equal(poll(&ready, 1, 60000), 1);
+	assert_int_equal(opening_end(opening, &player, NULL), STATUS_OK);
+	assert_non_null(player);
+	play(player, 1, "short.wav");
+	expect(player, PLAYER_STARTED, 1);
+	event = expect(player, PLAYER_ENDED, 1);
+	assert_int_equal(event.track.id, 1);
+	player_close(player);
+}
+
 static void closes_at_any_moment(void **state)
 {
 	(void)state;
@@ -565,6 +588,7 @@ int main(void)
 		cmocka_unit_test(a_file_address_is_decoded),
 		cmocka_unit_test(pcm_holds_what_was_heard),
 		cmocka_unit_test(a_deaf_device_is_told_apart),
+		cmocka_unit_test(opens_on_another_thread),
 		cmocka_unit_test(closes_at_any_moment),
 	};
 

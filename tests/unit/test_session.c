@@ -115,6 +115,21 @@ static float mean_valence(void)
 	return sum / (float)snap.music.queue_count;
 }
 
+static void keys_wait_for_a_player_that_is_opened(void **state)
+{
+	(void)state;
+	session_await_player(session);
+	look();
+	assert_true(snap.music.awaits_player);
+	session_pause(session);
+	assert_string_equal(newest(), "The sound is still being opened.");
+	session_player_came(session, NULL);
+	look();
+	assert_false(snap.music.awaits_player);
+	session_pause(session);
+	assert_non_null(strstr(newest(), "There is no sound"));
+}
+
 static void a_face_changes_what_comes_next(void **state)
 {
 	float happy, sad;
@@ -298,6 +313,7 @@ static void a_slow_terminal_is_drawn_seldom(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(keys_wait_for_a_player_that_is_opened),
 		TEST(a_face_changes_what_comes_next),
 		TEST(a_hand_comes_before_the_face),
 		TEST(words_set_the_mood),

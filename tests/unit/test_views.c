@@ -316,6 +316,11 @@ static void says_what_is_not(void **state)
 	snap.music.has_catalog = true;
 	snap.music.tracks = 1;
 	snap.music.has_player = false;
+	snap.music.awaits_player = true;
+	draw(24, 80);
+	expect("Starting.");
+	expect_not("no sound");
+	snap.music.awaits_player = false;
 	draw(24, 80);
 	expect("no sound");
 }
