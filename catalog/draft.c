@@ -150,6 +150,23 @@ enum status work_draft_count(struct catalog *catalog, const char *fact,
 			     count, TEXT(fact));
 }
 
+enum status work_songs(struct catalog *catalog, int64_t draft, int64_t *ids,
+		       int max, int *count)
+{
+	sqlite3_stmt *stmt = STORE_USE(
+		catalog,
+		"SELECT o.id FROM draft d JOIN draft o"
+		" ON o.artist_key = d.artist_key AND o.title_key <> ''"
+		" WHERE d.id = ? ORDER BY o.rank, o.id LIMIT ?",
+		INT(draft), INT(max));
+	enum status status;
+
+	*count = 0;
+	while (!(status = store_step(catalog, stmt)))
+		ids[(*count)++] = sqlite3_column_int64(stmt, 0);
+	return finish(stmt, status);
+}
+
 enum status work_of_artist(struct catalog *catalog, int64_t draft,
 			   const char *name,
 			   bool (*each)(const char *value, void *user),

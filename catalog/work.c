@@ -62,6 +62,33 @@ enum status work_add(struct catalog *catalog, int stage, int lane,
 		INT(rank));
 }
 
+enum status work_again(struct catalog *catalog, int stage, const char *key,
+		       bool *open)
+{
+	int64_t found = 0;
+	enum status status = STORE_RUN(
+		catalog,
+		"UPDATE task SET state = 0, attempts = 0, not_before = 0"
+		" WHERE stage = ? AND key = ? AND state IN (2, 3)",
+		INT(stage), TEXT(key));
+
+	if (!status)
+		status = STORE_INTEGER(catalog,
+				       "SELECT count(*) FROM task WHERE"
+				       " stage = ? AND key = ? AND state < 2",
+				       &found, INT(stage), TEXT(key));
+	*open = found > 0;
+	return status;
+}
+
+enum status work_drop(struct catalog *catalog, int stage, const char *key)
+{
+	return STORE_RUN(catalog,
+			 "DELETE FROM task WHERE stage = ? AND key = ?"
+			 " AND state = ?",
+			 INT(stage), TEXT(key), INT(TASK_PENDING));
+}
+
 enum status work_next(struct catalog *catalog, int lane, int only, double now,
 		      struct task *task)
 {

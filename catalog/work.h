@@ -37,6 +37,13 @@ enum status work_recover(struct catalog *catalog);
 enum status work_add(struct catalog *catalog, int stage, int lane,
 		     const char *key, int64_t draft, int64_t rank);
 
+/* One that was answered is pending again; *open: it is to be asked, or under
+ * way. */
+enum status work_again(struct catalog *catalog, int stage, const char *key,
+		       bool *open);
+/* Takes a task back that is pending. */
+enum status work_drop(struct catalog *catalog, int stage, const char *key);
+
 /* only: a stage, or -1 for all. */
 enum status work_next(struct catalog *catalog, int lane, int only, double now,
 		      struct task *task); /* STATUS_NOT_FOUND: none now */
@@ -129,6 +136,9 @@ enum status work_draft_done(struct catalog *catalog, int64_t id);
 /* Drafts of songs, and those among them with a fact. */
 enum status work_draft_count(struct catalog *catalog, const char *fact,
 			     int64_t *count);
+/* The songs of the draft's artist, by rank; at most max. */
+enum status work_songs(struct catalog *catalog, int64_t draft, int64_t *ids,
+		       int max, int *count);
 /* Calls each for all songs of the draft's artist but it, with one fact. */
 enum status work_of_artist(struct catalog *catalog, int64_t draft,
 			   const char *name,

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "etl/genre.h"
+#include "etl/ladder.h"
 #include "etl/lyrics.h"
 #include "etl/stage.h"
 
@@ -247,6 +248,7 @@ static enum status enter(struct entry *entry, struct fault *fault)
 
 static enum status gather(struct entry *entry)
 {
+	static const char *const lengths[] = {LADDER_LENGTHS};
 	enum status status =
 		get(entry, "tags", entry->own.text, sizeof(entry->own.text));
 
@@ -263,9 +265,11 @@ static enum status gather(struct entry *entry)
 	if (!status)
 		status = get_either(entry, "artwork", "deezer_artwork",
 				    entry->artwork, sizeof(entry->artwork));
-	if (!status)
-		status = get_either(entry, "length", "deezer_length",
-				    entry->number, sizeof(entry->number));
+	for (size_t i = 0; !status && !entry->number[0] &&
+			   i < sizeof(lengths) / sizeof(*lengths);
+	     i++)
+		status = get(entry, lengths[i], entry->number,
+			     sizeof(entry->number));
 	if (!status)
 		status = get(entry, "licence", entry->licence,
 			     sizeof(entry->licence));

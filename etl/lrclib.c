@@ -96,6 +96,7 @@ static enum source_outcome take(const json_t *entry, struct facts *facts)
 
 	if (!text)
 		text = words_of(entry, "syncedLyrics");
+	facts->length_s = json_decimal_at(entry, "duration", 0);
 	facts->lyrics.instrumental = !text &&
 				     json_flag_at(entry, "instrumental");
 	if (json_text_at(entry, "id", id, sizeof(id)))

@@ -52,17 +52,28 @@ static bool is_mbid(const char *text)
 	       strspn(text, "0123456789abcdefABCDEF-") == MBID_LENGTH;
 }
 
-bool musicbrainz_ask_links(struct source_request *request, const char *mbid)
+static bool look_up(struct source_request *request, const char *kind,
+		    const char *mbid, const char *what)
 {
 	struct query query;
 
 	if (!is_mbid(mbid))
 		return false;
-	query_start(&query, request, SOURCE_MUSICBRAINZ, "/recording");
+	query_start(&query, request, SOURCE_MUSICBRAINZ, kind);
 	query_segment(&query, mbid);
-	query_text(&query, "inc", "genres tags url-rels");
+	query_text(&query, "inc", what);
 	query_text(&query, "fmt", "json");
 	return query_end(&query);
+}
+
+bool musicbrainz_ask_links(struct source_request *request, const char *mbid)
+{
+	return look_up(request, "/recording", mbid, "genres tags url-rels");
+}
+
+bool musicbrainz_ask_artist(struct source_request *request, const char *mbid)
+{
+	return look_up(request, "/artist", mbid, "url-rels");
 }
 
 /* ---- what came ----------------------------------------------------------- */
@@ -132,6 +143,29 @@ static double score(const json_t *recording, const char *artist,
 	return alone > joined ? alone : joined;
 }
 
+/* Of several artists of a recording, the one who was asked for. */
+static void take_artist(const json_t *recording, const char *artist,
+			struct facts *facts)
+{
+	const json_t *credits = json_at(recording, "artist-credit");
+	double best = SIMILAR_ENOUGH;
+
+	for (size_t i = 0; i < json_count(credits); i++) {
+		const json_t *by = json_at(json_item(credits, i), "artist");
+		char name[128], id[MBID_LENGTH + 4];
+		double points;
+
+		json_text_at(by, "name", name, sizeof(name));
+		json_text_at(by, "id", id, sizeof(id));
+		points = similar(name, artist);
+		if (points < best || !is_mbid(id) ||
+		    (facts->artist_id[0] && points <= best))
+			continue;
+		best = points;
+		text_copy(facts->artist_id, sizeof(facts->artist_id), id);
+	}
+}
+
 enum source_outcome musicbrainz_read_recording(const struct http_answer *answer,
 					       const char *artist,
 					       const char *title,
@@ -158,11 +192,14 @@ enum source_outcome musicbrainz_read_recording(const struct http_answer *answer,
 			text_copy(facts->id, sizeof(facts->id), id);
 		}
 	}
-	if (chosen)
+	if (chosen) {
 		add_tags(json_at(chosen, "tags"), &seen, facts);
-	else if (!outcome)
+		take_artist(chosen, artist, facts);
+		facts->length_s = json_decimal_at(chosen, "length", 0) / 1000;
+	} else if (!outcome) {
 		outcome = answer_say(facts, SOURCE_MISSING,
 				     "none of the recordings is this song");
+	}
 	json_decref(root);
 	return outcome;
 }
@@ -199,6 +236,40 @@ enum source_outcome musicbrainz_read_links(const struct http_answer *answer,
 			outcome = answer_say(facts, SOURCE_MISSING,
 					     "it has neither links nor tags");
 	}
+	json_decref(root);
+	return outcome;
+}
+
+/* A channel's id is better than a name, which is to be looked up first. */
+static void read_channel(const json_t *relations, char *out, size_t size)
+{
+	for (size_t i = 0; i < json_count(relations); i++) {
+		const json_t *relation = json_item(relations, i);
+		char address[256], channel[80];
+
+		json_text_at(relation, "url.resource", address,
+			     sizeof(address));
+		if (json_flag_at(relation, "ended") ||
+		    !video_channel(address, channel, sizeof(channel)))
+			continue;
+		if (!out[0] ||
+		    (!strncmp(channel, "UC", 2) && strncmp(out, "UC", 2) != 0))
+			text_copy(out, size, channel);
+	}
+}
+
+enum source_outcome musicbrainz_read_artist(const struct http_answer *answer,
+					    struct facts *facts)
+{
+	json_t *root;
+	enum source_outcome outcome = judge(answer, &root, facts);
+
+	if (!outcome)
+		read_channel(json_at(root, "relations"), facts->id,
+			     sizeof(facts->id));
+	if (!outcome && !facts->id[0])
+		outcome = answer_say(facts, SOURCE_MISSING,
+				     "it has no link to a channel");
 	json_decref(root);
 	return outcome;
 }

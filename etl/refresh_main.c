@@ -299,6 +299,11 @@ static void foresee(const struct etl *etl, double *calls)
 	calls[STAGE_RECORDINGS] += songs;
 	calls[STAGE_LINKS] += calls[STAGE_RECORDINGS];
 	calls[STAGE_VIDEOS] += songs;
+	/* an artist's lists, and what was searched */
+	calls[STAGE_CHANNELS] += calls[STAGE_TRACKS];
+	calls[STAGE_UPLOADS] += calls[STAGE_TRACKS];
+	calls[STAGE_LENGTHS] += calls[STAGE_TRACKS] +
+				fmin(calls[STAGE_VIDEOS], QUOTA_SEARCH_MAX);
 	calls[STAGE_VERIFY] += ceil(songs / 50);
 	calls[STAGE_FILES] += calls[STAGE_ITEMS] * 10;
 	for (int i = 0; i < STAGE_COUNT; i++)

@@ -121,9 +121,11 @@ struct facts {
 	int artist_count, tag_count, track_count, video_count;
 	struct fact_song song;
 	struct fact_lyrics lyrics;
-	char id[80];     /* the one thing that was looked for (an mbid) */
-	double wait_s;   /* with SOURCE_RETRY, SOURCE_BLOCKED */
-	char error[160]; /* why, in words, for all but SOURCE_OK */
+	char id[80];        /* the one thing that was looked for (an mbid) */
+	char artist_id[80]; /* and whose it is */
+	double length_s;    /* of the song, where the answer tells it */
+	double wait_s;      /* with SOURCE_RETRY, SOURCE_BLOCKED */
+	char error[160];    /* why, in words, for all but SOURCE_OK */
 };
 
 void facts_done(struct facts *facts);
@@ -203,7 +205,7 @@ bool genius_ask_page(struct source_request *request, const char *path);
 enum source_outcome genius_read_page(const struct http_answer *answer,
 				     struct facts *facts);
 
-/* facts->lyrics, of the entry that fits names and length best. */
+/* facts->lyrics and length_s, of the entry that fits names and length best. */
 bool lrclib_ask_lyrics(struct source_request *request, const char *artist,
 		       const char *title);
 enum source_outcome lrclib_read_lyrics(const struct http_answer *answer,
@@ -220,13 +222,18 @@ bool youtube_ask_videos(struct source_request *request, const char *const *ids,
 			int count);
 enum source_outcome youtube_read_videos(const struct http_answer *answer,
 					struct facts *facts);
+/* channel: "@handle" or "user/name"; facts->id is its id. */
+bool youtube_ask_channel(struct source_request *request, const char *channel);
+enum source_outcome youtube_read_channel(const struct http_answer *answer,
+					 struct facts *facts);
 /* The titles that a channel ("UC...") put up; facts->id: the next page. */
 bool youtube_ask_uploads(struct source_request *request, const char *channel,
 			 const char *page);
 enum source_outcome youtube_read_uploads(const struct http_answer *answer,
 					 struct facts *facts);
 
-/* facts->id: the recording's mbid; facts->tags its genres and tags. */
+/* facts->id: the recording's mbid, artist_id its artist's; length_s;
+ * facts->tags its genres and tags. */
 bool musicbrainz_ask_recording(struct source_request *request,
 			       const char *artist, const char *title);
 enum source_outcome musicbrainz_read_recording(const struct http_answer *answer,
@@ -237,6 +244,11 @@ enum source_outcome musicbrainz_read_recording(const struct http_answer *answer,
 bool musicbrainz_ask_links(struct source_request *request, const char *mbid);
 enum source_outcome musicbrainz_read_links(const struct http_answer *answer,
 					   struct facts *facts);
+
+/* facts->id: the artist's channel, as video_channel gives it. */
+bool musicbrainz_ask_artist(struct source_request *request, const char *mbid);
+enum source_outcome musicbrainz_read_artist(const struct http_answer *answer,
+					    struct facts *facts);
 
 /* facts->tracks[0]: this song, with length, album and artwork; no uri. */
 bool deezer_ask_track(struct source_request *request, const char *artist,

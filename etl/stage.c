@@ -53,6 +53,16 @@ static const struct stage stages[STAGE_COUNT] = {
 	[STAGE_VERIFY] = {"verify", "videos seen again", SOURCE_YOUTUBE,
 			  SOURCE_YOUTUBE, 30 * DAY, false, verify_ask,
 			  verify_take, NULL},
+	[STAGE_CHANNELS] = {"channels", "channels of artists",
+			    SOURCE_MUSICBRAINZ, SOURCE_MUSICBRAINZ, 30 * DAY,
+			    true, channels_ask, channels_take,
+			    channels_without},
+	[STAGE_UPLOADS] = {"uploads", "videos on an artist's channel",
+			   SOURCE_YOUTUBE, SOURCE_YOUTUBE, 30 * DAY, true,
+			   uploads_ask, uploads_take, uploads_without},
+	[STAGE_LENGTHS] = {"lengths", "lengths of videos", SOURCE_YOUTUBE,
+			   SOURCE_YOUTUBE, 30 * DAY, false, lengths_ask,
+			   lengths_take, lengths_without},
 	[STAGE_STATIONS] = {"stations", "radio stations of a tag",
 			    SOURCE_RADIOBROWSER, SOURCE_RADIOBROWSER, DAY, true,
 			    stations_ask, stations_take, NULL},
@@ -151,6 +161,63 @@ enum status stage_seed(struct etl *etl)
 					  tags[i], 0, i);
 	}
 	return status;
+}
+
+/* ---- what all stages use --------------------------------------------------
+ */
+
+bool stages_draft(struct etl *etl, const struct task *task, struct draft *draft)
+{
+	return !work_draft_get(etl->catalog, task->draft, draft);
+}
+
+#define KEY_SIZE sizeof(((struct task *)0)->key)
+
+static void write_key(char *key, int64_t draft, const char *rest)
+{
+	snprintf(key, KEY_SIZE, "%lld%s%s", (long long)draft, *rest ? " " : "",
+		 rest);
+}
+
+enum status stages_add_key(struct etl *etl, enum stage_id stage, int64_t draft,
+			   const char *rest, int64_t rank)
+{
+	const struct stage *s = &stages[stage];
+	char key[KEY_SIZE];
+
+	if (!etl->on[s->source])
+		return STATUS_OK;
+	write_key(key, draft, rest);
+	return work_add(etl->catalog, stage, s->lane, key, draft, rank);
+}
+
+enum status stages_add(struct etl *etl, enum stage_id stage, int64_t draft,
+		       int64_t rank)
+{
+	return stages_add_key(etl, stage, draft, "", rank);
+}
+
+enum status stages_again(struct etl *etl, enum stage_id stage, int64_t draft,
+			 const char *rest, bool *open)
+{
+	char key[KEY_SIZE];
+
+	write_key(key, draft, rest);
+	return work_again(etl->catalog, stage, key, open);
+}
+
+enum status stages_put(struct etl *etl, int64_t draft, const char *name,
+		       const char *value)
+{
+	return *value ? work_put(etl->catalog, draft, name, value) : STATUS_OK;
+}
+
+bool stages_has(struct etl *etl, int64_t draft, const char *name)
+{
+	char value[512];
+
+	return !work_get(etl->catalog, draft, name, value, sizeof(value)) &&
+	       value[0];
 }
 
 /* ---- videos, fifty a call --------------------------------------------------

@@ -35,6 +35,9 @@ enum stage_id {
 	STAGE_FREE,     /* Jamendo */
 	STAGE_ITEMS,    /* Internet Archive */
 	STAGE_FILES,
+	STAGE_CHANNELS, /* MusicBrainz: where an artist puts videos up */
+	STAGE_UPLOADS,  /* YouTube: which those are */
+	STAGE_LENGTHS,  /* and how long */
 	STAGE_COUNT
 };
 
@@ -45,7 +48,7 @@ struct etl {
 	struct catalog *catalog;
 	const struct config *config;
 	struct language *language; /* NULL: none is recognised */
-	bool on[SOURCE_COUNT]; /* enabled, and has the key that it needs */
+	bool on[SOURCE_COUNT];     /* enabled, and has the key that it needs */
 };
 
 struct stage {

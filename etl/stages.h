@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* stages: each stage's two halves, for the table in stage.c alone. */
+/* stages: each stage's two halves, for the table in stage.c, and what several
+ * of them use. */
 #ifndef MIEN_ETL_STAGES_H
 #define MIEN_ETL_STAGES_H
 
@@ -42,6 +43,9 @@ STAGE_HALVES(links);
 STAGE_HALVES(details);
 STAGE_HALVES(videos);
 STAGE_HALVES(verify);
+STAGE_HALVES(channels);
+STAGE_HALVES(uploads);
+STAGE_HALVES(lengths);
 STAGE_HALVES(stations);
 STAGE_HALVES(free);
 STAGE_HALVES(items);
@@ -52,6 +56,35 @@ enum status songs_without(struct etl *etl, const struct task *task);
 enum status media_without(struct etl *etl, const struct task *task);
 enum status lyrics_without(struct etl *etl, const struct task *task);
 enum status recordings_without(struct etl *etl, const struct task *task);
+enum status channels_without(struct etl *etl, const struct task *task);
+enum status uploads_without(struct etl *etl, const struct task *task);
+enum status lengths_without(struct etl *etl, const struct task *task);
+
+/* The task's draft; false: it cannot be had. */
+bool stages_draft(struct etl *etl, const struct task *task,
+		  struct draft *draft);
+/* Enters a call of the stage for a draft, where its service is on; its key is
+ * the draft's number, and the rest behind it. */
+enum status stages_add(struct etl *etl, enum stage_id stage, int64_t draft,
+		       int64_t rank);
+enum status stages_add_key(struct etl *etl, enum stage_id stage, int64_t draft,
+			   const char *rest, int64_t rank);
+/* One that was answered is asked again, or taken from the cache; whether it is
+ * to be asked, or under way. */
+enum status stages_again(struct etl *etl, enum stage_id stage, int64_t draft,
+			 const char *rest, bool *open);
+/* "" is not put. */
+enum status stages_put(struct etl *etl, int64_t draft, const char *name,
+		       const char *value);
+bool stages_has(struct etl *etl, int64_t draft, const char *name);
+
+/* The artist's uploads are to be listed. */
+enum status uploads_begin(struct etl *etl, int64_t artist, const char *channel,
+			  int64_t rank);
+/* Settles songs of the task's artist, and asks for those lengths of their
+ * candidates (FACT_LISTED, FACT_SEARCHED) that are not known, fifty a call. */
+enum status uploads_lengths(struct etl *etl, const struct task *task,
+			    const int64_t *songs, int count, const char *name);
 
 /* A track is known by name: everything that is asked of it begins. */
 enum status stages_begin_track(struct etl *etl, int64_t draft, int64_t rank);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * stages_song: which song it is, its lyrics' numbers, and its video by the
- * ladder: Genius' media, MusicBrainz' links, YouTube's search. Where all of
- * them know nothing, the player searches (index.c).
+ * stages_song: which song it is, its lyrics' numbers, length and cover. Its
+ * video is looked for in stages_video.c.
  */
 #include "base/text.h"
+#include "etl/ladder.h"
 #include "etl/lyrics.h"
 #include "etl/stages.h"
 
@@ -12,78 +12,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool draft_of(struct etl *etl, const struct task *task,
-		     struct draft *draft)
-{
-	return !work_draft_get(etl->catalog, task->draft, draft);
-}
-
-static enum status add(struct etl *etl, enum stage_id stage, int64_t draft,
-		       int64_t rank)
-{
-	const struct stage *s = &stage_list()[stage];
-	char key[32];
-
-	if (!etl->on[s->source])
-		return STATUS_OK;
-	snprintf(key, sizeof(key), "%lld", (long long)draft);
-	return work_add(etl->catalog, stage, s->lane, key, draft, rank);
-}
-
-static enum status put(struct etl *etl, int64_t draft, const char *name,
-		       const char *value)
-{
-	return *value ? work_put(etl->catalog, draft, name, value) : STATUS_OK;
-}
-
-static bool has(struct etl *etl, int64_t draft, const char *name)
-{
-	char value[512];
-
-	return !work_get(etl->catalog, draft, name, value, sizeof(value)) &&
-	       value[0];
-}
-
-/* The rungs of the ladder, the surest first: what a lower one found later does
- * not replace it, so that the order of answers tells nothing. */
-enum rung { RUNG_MEDIA = 1, RUNG_LINKS, RUNG_SEARCH, RUNG_GONE };
-
-static enum status put_video(struct etl *etl, int64_t draft, const char *id,
-			     enum rung rung)
-{
-	char text[16];
-	enum status status =
-		work_get(etl->catalog, draft, "video_rung", text, sizeof(text));
-
-	if (status || !*id || (*text && atoi(text) < (int)rung))
-		return status;
-	snprintf(text, sizeof(text), "%d", (int)rung);
-	status = work_put(etl->catalog, draft, "video_rung", text);
-	return status ? status : work_put(etl->catalog, draft, "video", id);
-}
-
-/* The next rung of the ladder behind the one that gave nothing. */
-static enum status seek_video(struct etl *etl, const struct task *task,
-			      bool asked_musicbrainz)
-{
-	if (has(etl, task->draft, "video"))
-		return STATUS_OK;
-	if (!asked_musicbrainz && etl->on[SOURCE_MUSICBRAINZ])
-		return add(etl, STAGE_RECORDINGS, task->draft, task->rank);
-	return add(etl, STAGE_VIDEOS, task->draft, task->rank);
-}
-
 enum status stages_begin_track(struct etl *etl, int64_t draft, int64_t rank)
 {
 	const struct task task = {.draft = draft, .rank = rank};
-	enum status status = add(etl, STAGE_LYRICS, draft, rank);
+	enum status status = stages_add(etl, STAGE_LYRICS, draft, rank);
 
 	if (!status)
-		status = add(etl, STAGE_DETAILS, draft, rank);
+		status = stages_add(etl, STAGE_DETAILS, draft, rank);
 	if (status)
 		return status;
-	return etl->on[SOURCE_GENIUS] ? add(etl, STAGE_SONGS, draft, rank)
-				      : seek_video(etl, &task, false);
+	return etl->on[SOURCE_GENIUS]
+		       ? stages_add(etl, STAGE_SONGS, draft, rank)
+		       : ladder_seek(etl, &task);
 }
 
 /* ---- Genius ---------------------------------------------------------------
@@ -94,32 +34,32 @@ bool songs_ask(struct etl *etl, const struct task *task,
 {
 	struct draft draft;
 
-	return draft_of(etl, task, &draft) &&
+	return stages_draft(etl, task, &draft) &&
 	       genius_ask_search(request, draft.artist, draft.title);
 }
 
 /* The page is read only where LRCLIB has nothing. */
 static enum status want_page(struct etl *etl, const struct task *task)
 {
-	if (!has(etl, task->draft, "path") ||
-	    !has(etl, task->draft, "no_lyrics"))
+	if (!stages_has(etl, task->draft, "path") ||
+	    !stages_has(etl, task->draft, "no_lyrics"))
 		return STATUS_OK;
-	return add(etl, STAGE_PAGES, task->draft, task->rank);
+	return stages_add(etl, STAGE_PAGES, task->draft, task->rank);
 }
 
 static enum status put_song(struct etl *etl, int64_t draft,
 			    const struct fact_song *song)
 {
-	enum status status = put(etl, draft, "artwork", song->artwork);
+	enum status status = stages_put(etl, draft, "artwork", song->artwork);
 
 	if (!status)
-		status = put(etl, draft, "album", song->album);
+		status = stages_put(etl, draft, "album", song->album);
 	if (!status)
-		status = put(etl, draft, "page", song->page);
+		status = stages_put(etl, draft, "page", song->page);
 	if (!status)
-		status = put(etl, draft, "path", song->path);
+		status = stages_put(etl, draft, "path", song->path);
 	if (!status)
-		status = put_video(etl, draft, song->video, RUNG_MEDIA);
+		status = ladder_put(etl, draft, song->video, RUNG_MEDIA);
 	return status;
 }
 
@@ -130,16 +70,16 @@ enum source_outcome songs_take(struct etl *etl, const struct task *task,
 	enum source_outcome outcome = SOURCE_BAD;
 	struct draft draft;
 
-	if (draft_of(etl, task, &draft))
+	if (stages_draft(etl, task, &draft))
 		outcome = genius_read_search(answer, draft.artist, draft.title,
 					     facts);
 	if (outcome != SOURCE_OK)
 		return outcome;
-	*status = put(etl, task->draft, "song", facts->song.id);
+	*status = stages_put(etl, task->draft, "song", facts->song.id);
 	if (!*status)
 		*status = put_song(etl, task->draft, &facts->song);
 	if (!*status)
-		*status = add(etl, STAGE_MEDIA, task->draft, task->rank);
+		*status = stages_add(etl, STAGE_MEDIA, task->draft, task->rank);
 	if (!*status)
 		*status = want_page(etl, task);
 	return outcome;
@@ -147,7 +87,7 @@ enum source_outcome songs_take(struct etl *etl, const struct task *task,
 
 enum status songs_without(struct etl *etl, const struct task *task)
 {
-	return seek_video(etl, task, false);
+	return ladder_seek(etl, task);
 }
 
 bool media_ask(struct etl *etl, const struct task *task,
@@ -171,13 +111,13 @@ enum source_outcome media_take(struct etl *etl, const struct task *task,
 	if (!*status)
 		*status = want_page(etl, task);
 	if (!*status)
-		*status = seek_video(etl, task, false);
+		*status = ladder_seek(etl, task);
 	return outcome;
 }
 
 enum status media_without(struct etl *etl, const struct task *task)
 {
-	return seek_video(etl, task, false);
+	return ladder_seek(etl, task);
 }
 
 /* ---- lyrics ---------------------------------------------------------------
@@ -188,7 +128,7 @@ bool lyrics_ask(struct etl *etl, const struct task *task,
 {
 	struct draft draft;
 
-	return draft_of(etl, task, &draft) &&
+	return stages_draft(etl, task, &draft) &&
 	       lrclib_ask_lyrics(request, draft.artist, draft.title);
 }
 
@@ -240,11 +180,15 @@ enum source_outcome lyrics_take(struct etl *etl, const struct task *task,
 	char length[32];
 
 	work_get(etl->catalog, task->draft, "length", length, sizeof(length));
-	if (draft_of(etl, task, &draft))
+	if (stages_draft(etl, task, &draft))
 		outcome = lrclib_read_lyrics(answer, draft.artist, draft.title,
 					     atof(length), facts);
-	if (outcome == SOURCE_OK)
-		*status = put_lyrics(etl, task, "lyrics", facts);
+	if (outcome != SOURCE_OK)
+		return outcome;
+	*status = put_lyrics(etl, task, "lyrics", facts);
+	if (!*status)
+		*status = ladder_length(etl, task, "lrclib_length",
+					facts->length_s);
 	return outcome;
 }
 
@@ -281,65 +225,6 @@ enum source_outcome pages_take(struct etl *etl, const struct task *task,
 	return outcome;
 }
 
-/* ---- MusicBrainz ----------------------------------------------------------
- */
-
-bool recordings_ask(struct etl *etl, const struct task *task,
-		    struct source_request *request)
-{
-	struct draft draft;
-
-	return draft_of(etl, task, &draft) &&
-	       musicbrainz_ask_recording(request, draft.artist, draft.title);
-}
-
-enum source_outcome recordings_take(struct etl *etl, const struct task *task,
-				    const struct http_answer *answer,
-				    struct facts *facts, enum status *status)
-{
-	enum source_outcome outcome = SOURCE_BAD;
-	struct draft draft;
-
-	if (draft_of(etl, task, &draft))
-		outcome = musicbrainz_read_recording(answer, draft.artist,
-						     draft.title, facts);
-	if (outcome != SOURCE_OK)
-		return outcome;
-	*status = put(etl, task->draft, "mbid", facts->id);
-	if (!*status)
-		*status = add(etl, STAGE_LINKS, task->draft, task->rank);
-	return outcome;
-}
-
-enum status recordings_without(struct etl *etl, const struct task *task)
-{
-	return seek_video(etl, task, true);
-}
-
-bool links_ask(struct etl *etl, const struct task *task,
-	       struct source_request *request)
-{
-	char mbid[80];
-
-	return !work_get(etl->catalog, task->draft, "mbid", mbid,
-			 sizeof(mbid)) &&
-	       mbid[0] && musicbrainz_ask_links(request, mbid);
-}
-
-enum source_outcome links_take(struct etl *etl, const struct task *task,
-			       const struct http_answer *answer,
-			       struct facts *facts, enum status *status)
-{
-	enum source_outcome outcome = musicbrainz_read_links(answer, facts);
-
-	if (outcome != SOURCE_OK)
-		return outcome;
-	*status = put_video(etl, task->draft, facts->song.video, RUNG_LINKS);
-	if (!*status)
-		*status = seek_video(etl, task, true);
-	return outcome;
-}
-
 /* ---- Deezer ---------------------------------------------------------------
  */
 
@@ -348,7 +233,7 @@ bool details_ask(struct etl *etl, const struct task *task,
 {
 	struct draft draft;
 
-	return draft_of(etl, task, &draft) &&
+	return stages_draft(etl, task, &draft) &&
 	       deezer_ask_track(request, draft.artist, draft.title);
 }
 
@@ -358,123 +243,20 @@ enum source_outcome details_take(struct etl *etl, const struct task *task,
 {
 	enum source_outcome outcome = SOURCE_BAD;
 	struct draft draft;
-	char length[32];
 
-	if (draft_of(etl, task, &draft))
+	if (stages_draft(etl, task, &draft))
 		outcome = deezer_read_track(answer, draft.artist, draft.title,
 					    facts);
 	if (outcome != SOURCE_OK || !facts->track_count)
 		return outcome;
 	/* under names of their own, for the order of answers must not tell */
-	snprintf(length, sizeof(length), "%.10g", facts->tracks[0].length_s);
-	*status = put(etl, task->draft, "deezer_length",
-		      facts->tracks[0].length_s > 0 ? length : "");
+	*status = ladder_length(etl, task, "deezer_length",
+				facts->tracks[0].length_s);
 	if (!*status)
-		*status = put(etl, task->draft, "deezer_artwork",
-			      facts->tracks[0].artwork);
+		*status = stages_put(etl, task->draft, "deezer_artwork",
+				     facts->tracks[0].artwork);
 	if (!*status)
-		*status = put(etl, task->draft, "deezer_album",
-			      facts->tracks[0].album);
+		*status = stages_put(etl, task->draft, "deezer_album",
+				     facts->tracks[0].album);
 	return outcome;
-}
-
-/* ---- YouTube --------------------------------------------------------------
- */
-
-bool videos_ask(struct etl *etl, const struct task *task,
-		struct source_request *request)
-{
-	struct draft draft;
-
-	return draft_of(etl, task, &draft) &&
-	       youtube_ask_search(request, draft.artist, draft.title);
-}
-
-enum source_outcome videos_take(struct etl *etl, const struct task *task,
-				const struct http_answer *answer,
-				struct facts *facts, enum status *status)
-{
-	enum source_outcome outcome = SOURCE_BAD;
-	struct draft draft;
-
-	if (draft_of(etl, task, &draft))
-		outcome = youtube_read_search(answer, draft.artist, draft.title,
-					      facts);
-	if (outcome != SOURCE_OK)
-		return outcome;
-	if (!facts->video_count)
-		return SOURCE_MISSING;
-	*status = put_video(etl, task->draft, facts->videos[0].id, RUNG_SEARCH);
-	return outcome;
-}
-
-bool verify_ask(struct etl *etl, const struct task *task,
-		struct source_request *request)
-{
-	char text[sizeof(task->key)];
-	const char *ids[50];
-	int count = 0;
-	char *rest, *id;
-
-	(void)etl;
-	text_copy(text, sizeof(text), task->key);
-	for (id = strtok_r(text, ",", &rest); id && count < 50;
-	     id = strtok_r(NULL, ",", &rest))
-		ids[count++] = id;
-	return count && youtube_ask_videos(request, ids, count);
-}
-
-struct seen {
-	struct etl *etl;
-	const struct task *task;
-	const struct facts *facts;
-	int64_t drafts[50];
-	bool there[50];
-	int count;
-};
-
-/* Which of the drafts' videos were asked for, and are there still. */
-static bool look(int64_t draft, const char *id, void *user)
-{
-	struct seen *seen = user;
-	const char *at = strstr(seen->task->key, id);
-	bool there = false;
-
-	if (!at || seen->count == 50)
-		return seen->count < 50;
-	for (int i = 0; i < seen->facts->video_count; i++)
-		there |= !strcmp(seen->facts->videos[i].id, id) &&
-			 seen->facts->videos[i].playable;
-	seen->drafts[seen->count] = draft;
-	seen->there[seen->count++] = there;
-	return true;
-}
-
-static enum status drop_video(struct etl *etl, int64_t draft)
-{
-	char gone[16];
-	enum status status;
-
-	snprintf(gone, sizeof(gone), "%d", RUNG_GONE);
-	status = work_put(etl->catalog, draft, "video_rung", gone);
-	return status ? status : work_put(etl->catalog, draft, "video", "");
-}
-
-enum source_outcome verify_take(struct etl *etl, const struct task *task,
-				const struct http_answer *answer,
-				struct facts *facts, enum status *status)
-{
-	enum source_outcome outcome = youtube_read_videos(answer, facts);
-	struct seen seen = {.etl = etl, .task = task, .facts = facts};
-
-	if (outcome != SOURCE_OK && outcome != SOURCE_MISSING)
-		return outcome;
-	*status = work_stale(etl->catalog, "video", INT64_MAX, look, &seen);
-	for (int i = 0; !*status && i < seen.count; i++) {
-		*status = work_put(etl->catalog, seen.drafts[i], "video_seen",
-				   seen.there[i] ? "1" : "0");
-		if (!*status && !seen.there[i])
-			*status = drop_video(etl, seen.drafts[i]);
-	}
-	return *status ? outcome : SOURCE_OK;
 }

@@ -93,6 +93,33 @@ bool video_id(const char *address, char *id, size_t size)
 	return false;
 }
 
+bool video_channel(const char *address, char *out, size_t size)
+{
+	static const char *const folders[] = {"channel/", "user/", "@"};
+	bool is_short = false;
+	const char *path = path_of(address, &is_short);
+	size_t length, skip;
+
+	out[0] = '\0';
+	for (size_t i = 0; path && !is_short && i < 3; i++) {
+		if (!has_head(path, folders[i]))
+			continue;
+		/* an id stands by itself; the others say what they are */
+		skip = i ? 0 : strlen(folders[i]);
+		length = strcspn(path + skip, i == 1 ? "?&#" : "?&#/");
+		if (i == 1 && length && path[length - 1] == '/')
+			length--;
+		if (!length || length >= size ||
+		    (!i && strncmp(path + skip, "UC", 2) != 0) ||
+		    memchr(path + skip, i == 1 ? ' ' : '/', length))
+			return false;
+		memcpy(out, path + skip, length);
+		out[length] = '\0';
+		return strlen(folders[i]) < skip + length;
+	}
+	return false;
+}
+
 /* ---- durations ----------------------------------------------------------- */
 
 /* Moves over one part, such as "3M"; -1: none of units, in their order. */
@@ -188,6 +215,9 @@ static bool ends_with(const char *text, const char *end)
 	return length >= tail && !strcmp(text + length - tail, end);
 }
 
+/* From so many points on it is the artist's own. */
+#define OWN_CHANNEL 0.25
+
 /* For whose channel it is on. */
 static double channel_points(const char *channel, const char *artist)
 {
@@ -205,11 +235,16 @@ static double channel_points(const char *channel, const char *artist)
 								      : 0.05;
 }
 
-static bool length_fits(double a, double b)
+bool video_length_fits(double video_s, double song_s)
 {
-	double most = fmax(7, 0.05 * b);
+	double most = fmax(7, 0.05 * song_s);
 
-	return a <= 0 || b <= 0 || fabs(a - b) <= most;
+	return video_s <= 0 || song_s <= 0 || fabs(video_s - song_s) <= most;
+}
+
+bool video_is_own(const struct fact_video *video, const char *artist)
+{
+	return channel_points(video->channel, artist) >= OWN_CHANNEL;
 }
 
 /* What its title says that neither the song's name nor the artist's does. */
@@ -239,7 +274,7 @@ double video_score(const struct fact_video *video, const char *artist,
 	text_key(title_key, sizeof(title_key), title);
 	text_key(artist_key, sizeof(artist_key), artist);
 	if (!similar_has(found, title_key) ||
-	    !length_fits(video->length_s, length_s))
+	    !video_length_fits(video->length_s, length_s))
 		return 0;
 	if (!points && !similar_has(found, artist_key))
 		return 0;

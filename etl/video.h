@@ -18,8 +18,22 @@ bool video_id(const char *address, char *id, size_t size);
 /* Whether text is an id: 11 letters, digits, "-" or "_". */
 bool video_is_id(const char *text);
 
+/*
+ * The channel in an address of YouTube, as youtube_ask_channel and
+ * youtube_ask_uploads take it: its id ("UC..."), "@handle" or "user/name".
+ * false and "": it is none.
+ */
+bool video_channel(const char *address, char *out, size_t size);
+
 /* Seconds of an ISO 8601 duration ("PT3M34S", "P0D"); -1: it is none. */
 double video_length(const char *duration);
+
+/* Whether a video of that length can be the song: off by at most 7 s or 5 %;
+ * yes where either is not known (0). */
+bool video_length_fits(double video_s, double song_s);
+
+/* Whether it is on the artist's own channel, "X - Topic" and VEVO too. */
+bool video_is_own(const struct fact_video *video, const char *artist);
 
 /*
  * How surely video is this song: 0 for not (another title; a length that is

@@ -56,6 +56,20 @@ bool youtube_ask_videos(struct source_request *request, const char *const *ids,
 	return query_end(&query);
 }
 
+bool youtube_ask_channel(struct source_request *request, const char *channel)
+{
+	bool is_user = !strncmp(channel, "user/", 5);
+	struct query query;
+
+	if (!is_user && channel[0] != '@')
+		return false;
+	query_start(&query, request, SOURCE_YOUTUBE, "/channels");
+	query_text(&query, "part", "id");
+	query_text(&query, is_user ? "forUsername" : "forHandle",
+		   is_user ? channel + 5 : channel);
+	return query_end(&query);
+}
+
 bool youtube_ask_uploads(struct source_request *request, const char *channel,
 			 const char *page)
 {
@@ -134,6 +148,9 @@ static enum source_outcome judge(const struct http_answer *answer,
 		return outcome;
 	if (error || !json_is_object(*root))
 		return answer_say(facts, SOURCE_BAD, "an unexpected answer");
+	/* where there is none, the list may be left out whole */
+	if (!json_at(*root, "items") && json_at(*root, "pageInfo"))
+		return answer_say(facts, SOURCE_MISSING, "it lists nothing");
 	if (!answer_is_list(json_at(*root, "items")))
 		return answer_say(facts, SOURCE_BAD,
 				  "the answer has no list of items");
@@ -311,6 +328,22 @@ enum source_outcome youtube_read_uploads(const struct http_answer *answer,
 	if (!outcome)
 		json_text_at(root, "nextPageToken", facts->id,
 			     sizeof(facts->id));
+	json_decref(root);
+	return outcome;
+}
+
+enum source_outcome youtube_read_channel(const struct http_answer *answer,
+					 struct facts *facts)
+{
+	json_t *root;
+	enum source_outcome outcome = judge(answer, &root, facts);
+	const json_t *first = json_item(json_at(root, "items"), 0);
+
+	if (!outcome &&
+	    (!json_text_at(first, "id", facts->id, sizeof(facts->id)) ||
+	     strncmp(facts->id, "UC", 2) != 0))
+		outcome = answer_say(facts, SOURCE_BAD,
+				     "the answer has no channel's id");
 	json_decref(root);
 	return outcome;
 }

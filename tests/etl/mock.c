@@ -229,10 +229,29 @@ static void lrclib(struct call *call)
 	fputc(']', call->out);
 }
 
+/* Every second band has a channel at YouTube that is known here. */
+static void write_band(struct call *call, int band)
+{
+	fprintf(call->out, "{\"id\":\"x\",\"name\":\"Band %d\",\"relations\":[",
+		band);
+	if (band % 2 == 0)
+		fprintf(call->out,
+			"{\"type\":\"youtube\",\"target-type\":\"url\","
+			"\"ended\":false,\"url\":{\"resource\":"
+			"\"https://www.youtube.com/channel/UC%022d\"}}",
+			band);
+	fputs("]}", call->out);
+}
+
 static void musicbrainz(struct call *call)
 {
 	int band, song;
 
+	if (sscanf(call->path, "/artist/00000000-0000-4000-9000-%12d", &band) ==
+	    1) {
+		write_band(call, band);
+		return;
+	}
 	if (sscanf(call->path, "/recording/00000000-0000-4000-8000-%06d%06d",
 		   &band, &song) == 2) {
 		fprintf(call->out,
@@ -255,23 +274,39 @@ static void musicbrainz(struct call *call)
 		fprintf(call->out,
 			"{\"id\":\"00000000-0000-4000-8000-%06d%06d\","
 			"\"score\":100,\"title\":\"Song %d %d\","
-			"\"artist-credit\":[{\"name\":\"Band %d\"}]}",
-			band, song, band, song, band);
+			"\"length\":200000,"
+			"\"artist-credit\":[{\"name\":\"Band %d\",\"artist\":"
+			"{\"name\":\"Band %d\",\"id\":"
+			"\"00000000-0000-4000-9000-%012d\"}}]}",
+			band, song, band, song, band, band, band);
 	fputs("]}", call->out);
 }
 
-static void write_video(struct call *call, int band, int song, bool search)
+/* kind: "v" is the song, "w" something of its name that is far longer. */
+static void write_video(struct call *call, char kind, int band, int song,
+			const char *head)
 {
-	fputs(search ? "{\"id\":{\"kind\":\"youtube#video\",\"videoId\":"
-		     : "{\"kind\":\"youtube#video\",\"id\":",
-	      call->out);
 	fprintf(call->out,
-		"\"v%05d%05d\"%s,\"snippet\":{\"title\":\"Song %d %d\","
-		"\"channelId\":\"UC0\",\"channelTitle\":\"Band %d - Topic\","
-		"\"liveBroadcastContent\":\"none\"},\"contentDetails\":"
-		"{\"duration\":\"PT3M20S\"},\"status\":{\"embeddable\":true,"
-		"\"privacyStatus\":\"public\"}}",
-		band, song, search ? "}" : "", band, song, band);
+		"{%s\"%c%05d%05d\"%s,\"snippet\":{\"title\":\"Song %d %d\","
+		"\"channelId\":\"UC%022d\",\"channelTitle\":"
+		"\"Band %d - Topic\",\"liveBroadcastContent\":\"none\"},"
+		"\"contentDetails\":{\"duration\":\"%s\"},\"status\":"
+		"{\"embeddable\":true,\"privacyStatus\":\"public\"}}",
+		head, kind, band, song, strchr(head + 1, '{') ? "}" : "", band,
+		song, band, band, kind == 'w' ? "PT9M20S" : "PT3M20S");
+}
+
+/* The odd songs; of every fourth band in a version that is too long. */
+static void write_uploads(struct call *call, int band)
+{
+	for (int song = 1; song < 20; song += 2)
+		fprintf(call->out,
+			"%s{\"snippet\":{\"title\":\"Song %d %d\","
+			"\"channelTitle\":\"Band %d - Topic\",\"resourceId\":"
+			"{\"kind\":\"youtube#video\",\"videoId\":"
+			"\"%c%05d%05d\"}}}",
+			song > 1 ? "," : "", band, song, band,
+			band % 4 == 2 ? 'w' : 'v', band, song);
 }
 
 static void youtube(struct call *call)
@@ -279,16 +314,24 @@ static void youtube(struct call *call)
 	const char *ids = arg(call, "id");
 	const char *comma = "";
 	int band, song;
+	char kind;
 
 	fputs("{\"items\":[", call->out);
 	if (!strcmp(call->path, "/search")) {
 		if (numbers(arg(call, "q"), &band, &song) && song % 2)
-			write_video(call, band, song, true);
+			write_video(call, 'v', band, song,
+				    "\"id\":{\"kind\":\"youtube#video\","
+				    "\"videoId\":");
+	} else if (!strcmp(call->path, "/playlistItems")) {
+		if (sscanf(arg(call, "playlistId"), "UU%22d", &band) == 1)
+			write_uploads(call, band);
 	} else {
 		for (; *ids; ids += strcspn(ids, ","), ids += *ids == ',')
-			if (sscanf(ids, "v%5d%5d", &band, &song) == 2) {
+			if (sscanf(ids, "%c%5d%5d", &kind, &band, &song) == 3) {
 				fputs(comma, call->out);
-				write_video(call, band, song, false);
+				write_video(call, kind, band, song,
+					    "\"kind\":\"youtube#video\","
+					    "\"id\":");
 				comma = ",";
 			}
 	}

@@ -90,6 +90,8 @@ count() {
 counts() { [ "$(count "$1" "$2")" -eq "$3" ]; }
 lines_are() { [ "$(wc -l <"$1")" -eq "$2" ]; }
 left_out_is() { "$etl" --catalog "$db" status --json | jq -e ".left_out == $1"; }
+# asked_are PATH COUNT
+asked_are() { [ "$(grep -c "	$1?" "$log")" -eq "$2" ]; }
 calls_are() { [ "$(calls "$1")" -eq "$2" ]; }
 # status_sum STATE: over all stages
 status_sum() {
@@ -116,7 +118,18 @@ is 'two artists have no tags either' counts artist-tags missing 2
 is 'four songs in five stand at Genius' counts songs done 56
 is 'lyrics of four in five' counts lyrics done 56
 is 'pages where there are none' counts pages done 14
-is 'the fourteen that nobody else knows are searched for' calls_are youtube 16
+# song 1 of each band is linked nowhere; seven bands have a channel that is
+# known, on which three have nothing of the right length
+is 'the uploads of every channel are listed once' \
+	asked_are /youtube/playlistItems 14
+is 'the ten that nobody else knows are searched for' \
+	asked_are /youtube/search 10
+video_of() {
+	jq -es "any(.title == \"Song $1\" and .uri ==
+		\"https://www.youtube.com/watch?v=$2\")" "$work/clean.json"
+}
+is 'a listed video is taken' video_of '0 1' v0000000001
+is 'one of another length is not' video_of '2 1' v0000200001
 is 'songs, stations and free music are in the export' \
 	lines_are "$work/clean.json" 70
 is 'songs without any genre are left out, and counted' left_out_is 10

@@ -54,6 +54,9 @@ static void musicbrainz_requests(void **state)
 	assert_string_equal(request.target,
 			    "/recording/" MBID
 			    "?inc=genres%20tags%20url-rels&fmt=json");
+	assert_true(musicbrainz_ask_artist(&request, MBID));
+	assert_string_equal(request.target,
+			    "/artist/" MBID "?inc=url-rels&fmt=json");
 	assert_false(musicbrainz_ask_links(&request, ""));
 	assert_false(musicbrainz_ask_links(&request, "../artist/7"));
 	assert_false(musicbrainz_ask_recording(&request, "A", ""));
@@ -68,6 +71,9 @@ static void musicbrainz_recording(void **state)
 	assert_int_equal(musicbrainz_read_recording(from, BAND, SONG, &facts),
 			 SOURCE_OK);
 	assert_string_equal(facts.id, MBID);
+	assert_string_equal(facts.artist_id,
+			    "00000001-0000-4000-8000-000000000001");
+	assert_true(facts.length_s == 214);
 	assert_int_equal(facts.tag_count, 1);
 	assert_string_equal(facts.tags[0].name, "indie pop");
 	assert_true(facts.tags[0].weight == 1);
@@ -84,6 +90,43 @@ static void musicbrainz_recording(void **state)
 		musicbrainz_read_recording(from, "A & B", "Go", &facts),
 		SOURCE_OK);
 	assert_int_equal(facts.tag_count, 0);
+}
+
+static enum source_outcome channel(const char *urls)
+{
+	use(samples_json(urls));
+	return musicbrainz_read_artist(&answer, &facts);
+}
+
+#define URL(address) "{\"url\":{\"resource\":\"" address "\"}}"
+
+static void musicbrainz_artist(void **state)
+{
+	(void)state;
+	assert_int_equal(
+		channel("{\"relations\":[" URL("https://example.org/") "," URL("https://www.youtube.com/@band") "," URL(
+			"https://"
+			"music.youtube.com/channel/UC1") "," URL("https://"
+								 "www.youtube."
+								 "com/channel/"
+								 "UC2") "]}"),
+		SOURCE_OK);
+	assert_string_equal(facts.id, "UC1");
+	assert_int_equal(channel("{\"relations\":[" URL(
+				 "http://www.youtube.com/user/Band7/") "]}"),
+			 SOURCE_OK);
+	assert_string_equal(facts.id, "user/Band7");
+	assert_int_equal(channel("{\"relations\":[{\"ended\":true,\"url\":{"
+				 "\"resource\":\"https://youtube.com/"
+				 "@band\"}}," URL("https://youtu.be/"
+						  "AbCdEfGhIjK") "," URL(
+					 "https://youtube.com/channel/../x") "]"
+									     "}"),
+			 SOURCE_MISSING);
+	assert_string_equal(facts.id, "");
+	sample("musicbrainz_error_404.json", 404);
+	assert_int_equal(musicbrainz_read_artist(&answer, &facts),
+			 SOURCE_MISSING);
 }
 
 static void musicbrainz_links(void **state)
@@ -417,6 +460,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(musicbrainz_requests),
 		cmocka_unit_test(musicbrainz_recording),
+		cmocka_unit_test(musicbrainz_artist),
 		cmocka_unit_test(musicbrainz_links),
 		cmocka_unit_test(listenbrainz),
 		cmocka_unit_test(deezer_never_tells_its_preview),

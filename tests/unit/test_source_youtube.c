@@ -190,6 +190,28 @@ static void uploads_go_on_behind_a_page(void **state)
 	assert_string_equal(facts.id, "");
 }
 
+static void channels_have_ids(void **state)
+{
+	struct source_request request;
+
+	(void)state;
+	assert_true(youtube_ask_channel(&request, "@band"));
+	assert_string_equal(request.target,
+			    "/channels?part=id&forHandle=%40band");
+	assert_true(youtube_ask_channel(&request, "user/Band7"));
+	assert_string_equal(request.target,
+			    "/channels?part=id&forUsername=Band7");
+	assert_false(youtube_ask_channel(&request, "UC1"));
+	use(samples_load("youtube_channels.json"));
+	assert_int_equal(youtube_read_channel(&answer, &facts), SOURCE_OK);
+	assert_string_equal(facts.id, "UC0000000000000000000001");
+	use(samples_json("{\"kind\":\"youtube#channelListResponse\","
+			 "\"pageInfo\":{\"totalResults\":0}}"));
+	assert_int_equal(youtube_read_channel(&answer, &facts), SOURCE_MISSING);
+	use(samples_json("{\"items\":[{\"id\":\"x\"}]}"));
+	assert_int_equal(youtube_read_channel(&answer, &facts), SOURCE_BAD);
+}
+
 static enum source_outcome sample_error(const char *name, int status)
 {
 	use(samples_load(name));
@@ -336,6 +358,7 @@ int main(void)
 		cmocka_unit_test(videos_have_lengths),
 		cmocka_unit_test(not_all_videos_play),
 		cmocka_unit_test(uploads_go_on_behind_a_page),
+		cmocka_unit_test(channels_have_ids),
 		cmocka_unit_test(reasons_tell_403_from_403),
 		cmocka_unit_test(lrclib_is_searched),
 		cmocka_unit_test(words_plain_or_out_of_stamps),
