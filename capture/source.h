@@ -104,7 +104,7 @@ enum status demo_open_source(struct source **out,
 
 /*
  * "libavformat 59.27, libavcodec 59.37 ...": ffmpeg's libraries, which read
- * all but cameras and the demo. Loads them.
+ * all but cameras, and the demo's portraits. Loads them.
  */
 enum status source_libraries(char *out, size_t size, struct fault *fault);
 

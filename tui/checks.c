@@ -169,7 +169,7 @@ static void check_video(const struct config *config, struct check *out)
 	char versions[160];
 
 	(void)config;
-	/* a camera and the demo do without */
+	/* a camera does without */
 	if (source_libraries(versions, sizeof(versions), &fault))
 		say_fault_of(out, CHECK_WARN, &fault);
 	else
