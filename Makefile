@@ -81,7 +81,8 @@ SCRIPTS := $(sort $(wildcard tests/*/test_*.sh))
 PROGRAMS := $B/mien $B/mien-etl $(foreach t,$(BENCH_TOOLS),$B/mien-$(t))
 STARTER := $(SHARE)/starter/starter.tsv
 
-.PHONY: all deps run check check-vm asan tsan train lint install deb clean help data
+.PHONY: all deps run check check-vm asan tsan train bench lint install deb \
+	clean help data
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -114,6 +115,7 @@ $B/obj/etl/genre.o: $B/gen/etl/genres_rows.inc
 
 # Products are summed in one rounding where the processor can: twice as fast.
 $B/obj/model/kernels_%.o: CFLAGS += -ffp-contract=fast $(if $(VARIANT),,-O3)
+$B/obj/bench/peak.o: CFLAGS += -ffp-contract=fast
 
 define room_rules
 $(call lib,$(1)): $(call objects,$(1))
@@ -147,8 +149,9 @@ $B/mien-etl: $B/obj/etl/main.o $B/libetl.a $(LIBS_ETL)
 $B/libbench.a: $(BENCH_COMMON)
 	rm -f $@ && $(AR) rcs $@ $^
 
-$B/mien-%: $B/obj/bench/%_main.o $B/libbench.a $(LIBS_ALL)
-	$(CC) $(LDFLAGS) $(TRAPS) -o $@ $^ $(call flags,bench,libs) $(ROOM_FLAGS)
+$B/mien-%: $B/obj/bench/%_main.o $B/libbench.a $B/libtui.a $(LIBS_ALL)
+	$(CC) $(LDFLAGS) $(TRAPS) -o $@ $^ $(call flags,bench,libs) \
+		$(call flags,tui,libs) $(ROOM_FLAGS)
 
 $B/tests/%: $B/obj/tests/unit/%.o $(UNIT_COMMON) $B/libtui.a $B/libetl.a \
 		$B/libstarter.a $(LIBS_ALL)
@@ -237,6 +240,14 @@ endif
 	model/train/train.py --fer2013 "$(FER2013)" --ferplus "$(FERPLUS)" \
 		--out build/train $(TRAIN)
 	model/train/export.py build/train/last.pt $(EXPORT)
+
+bench: ## how fast every stage is, here, beside others, on a Pi
+ifeq ($(DEPS),yes)
+	@scripts/deps install build bench
+endif
+	@$(MAKE) --no-print-directory DEPS=no all
+	$B/mien-bench $(ARGS)
+	bench/peers
 
 lint: ## static checks and formatting
 	@scripts/deps install build test lint

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* bench_catalog: a large catalog opened, picked from and searched. */
+#include "bench/bench.h"
+
+#include "base/clock.h"
+#include "bench/invent.h"
+#include "catalog/picker.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define MOST_TYPED 8
+#define FOUND_MAX  200 /* as many as the dashboard asks for */
+
+/* A key is answered within a frame; a song is chosen while another plays. */
+#define OPEN_MS   250
+#define PICK_MS   20
+#define SEARCH_MS 33
+
+struct work {
+	const char *path;
+	struct catalog *catalog;
+	struct picker *picker;
+	enum policy policy;
+	struct rng rng;
+	size_t typed; /* letters of the query; 0: all */
+	int words;
+	enum status status; /* the first that was not good */
+	struct track found[FOUND_MAX];
+};
+
+static void note(struct work *w, enum status status)
+{
+	if (!w->status)
+		w->status = status;
+}
+
+static void open_once(void *user, int round)
+{
+	struct work *w = user;
+	struct catalog *catalog = NULL;
+
+	(void)round;
+	note(w, catalog_open(&catalog, w->path, CATALOG_WRITE, NULL));
+	catalog_close(catalog);
+}
+
+static void pick_once(void *user, int round)
+{
+	struct work *w = user;
+	struct mood mood = {.emotion = (enum emotion)(round % EMOTION_COUNT)};
+	struct track track;
+
+	emotion_position(mood.emotion, &mood.valence, &mood.arousal);
+	note(w, picker_next(w->picker, &mood, w->policy, INVENT_NOW, &track));
+}
+
+static void search_once(void *user, int round)
+{
+	struct work *w = user;
+	char query[256] = "";
+	int count;
+
+	(void)round;
+	invent_words(query, &w->rng, w->words);
+	if (w->typed && strlen(query) > w->typed &&
+	    (query[w->typed] & 0xc0) != 0x80)
+		query[w->typed] = '\0';
+	note(w, catalog_search(w->catalog, query, w->found, FOUND_MAX, &count));
+}
+
+/* Goals here are of the slowest of a hundred: a person waits for each. */
+static void tell(struct bench *b, const struct bench_times *t, double most_ms,
+		 const char *name)
+{
+	bench_row(b, t->cpu, "ms cpu", BENCH_NONE, "%s, p50", name);
+	bench_row(b, t->cpu_p99, "ms cpu", BENCH_MOST(most_ms), "%s, p99",
+		  name);
+	bench_row(b, t->wall_p99, "ms", BENCH_NONE, "%s, p99 by the clock",
+		  name);
+}
+
+static void measure_picks(struct bench *b, struct work *w)
+{
+	for (int i = 0; !w->status && i <= POLICY_SURPRISE; i++) {
+		struct bench_times times;
+		char name[64];
+
+		w->policy = (enum policy)i;
+		note(w, picker_new(&w->picker, w->catalog, 1));
+		if (w->status)
+			return;
+		times = bench_time(b, pick_once, w);
+		picker_free(w->picker);
+		snprintf(name, sizeof(name), "pick, %s",
+			 policy_name(w->policy));
+		tell(b, &times, PICK_MS, name);
+	}
+}
+
+static void measure_search(struct bench *b, struct work *w, size_t typed,
+			   int words, const char *name)
+{
+	struct bench_times times;
+
+	w->typed = typed;
+	w->words = words;
+	rng_init(&w->rng, typed + 1);
+	times = bench_time(b, search_once, w);
+	tell(b, &times, SEARCH_MS, name);
+}
+
+static void measure_searches(struct bench *b, struct work *w)
+{
+	for (size_t typed = 1; !w->status && typed <= MOST_TYPED; typed++) {
+		char name[64];
+
+		snprintf(name, sizeof(name), "search, %zu letter%s typed",
+			 typed, typed == 1 ? "" : "s");
+		measure_search(b, w, typed, 1, name);
+	}
+	if (!w->status)
+		measure_search(b, w, 0, 3, "search, three words");
+}
+
+static int measure(struct bench *b, struct work *w)
+{
+	struct bench_times times = bench_time(b, open_once, w);
+	struct fault fault = {0};
+
+	if (!w->status)
+		tell(b, &times, OPEN_MS, "open");
+	if (catalog_open(&w->catalog, w->path, CATALOG_WRITE, &fault))
+		return bench_complain(&fault);
+	measure_picks(b, w);
+	measure_searches(b, w);
+	catalog_close(w->catalog);
+	return w->status ? bench_failed("the catalog", w->status) : 0;
+}
+
+static int make(struct bench *b, const char *path)
+{
+	int64_t from = clock_monotonic_ns();
+	struct fault fault = {0};
+	struct stat file = {0};
+
+	if (invent_catalog(path, b->tracks, &fault))
+		return bench_complain(&fault);
+	bench_row(b, (double)(clock_monotonic_ns() - from) / 1e9, "s",
+		  BENCH_NONE, "made");
+	stat(path, &file);
+	bench_row(b, (double)file.st_size / 1048576, "MiB", BENCH_NONE,
+		  "the file");
+	return 0;
+}
+
+static void remove_all(const char *path)
+{
+	static const char *const ends[] = {"", "-wal", "-shm"};
+	char file[4200];
+
+	for (int i = 0; i < 3; i++) {
+		snprintf(file, sizeof(file), "%s%s", path, ends[i]);
+		unlink(file);
+	}
+}
+
+int bench_catalog(struct bench *b)
+{
+	const char *folder = getenv("TMPDIR");
+	struct work *w = calloc(1, sizeof(*w));
+	char own[4096];
+	int failed = 0;
+
+	if (!w)
+		return bench_failed("the catalog", STATUS_NO_MEMORY);
+	snprintf(own, sizeof(own), "%s/mien-bench-%ld.db",
+		 folder && folder[0] ? folder : "/tmp", (long)getpid());
+	w->path = b->catalog ? b->catalog : own;
+	bench_row(b, b->tracks, "", BENCH_NONE, "tracks");
+	if (access(w->path, F_OK))
+		failed = make(b, w->path);
+	if (!failed)
+		failed = measure(b, w);
+	if (!b->catalog)
+		remove_all(own);
+	free(w);
+	return failed;
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * bench_worker: our side of bench/peers, which compares and times networks of
+ * several makers in turn. Requests come a line at a time:
+ *
+ *   open NAME      NAME.cfg and NAME.weights of the folder; answers its values
+ *                  of input: "ok N"
+ *   input          N floats follow, as they stand in memory; "ok N"
+ *   run COUNT      a line of COUNT processor times in nanoseconds
+ *   output LAYER   (its name, or its number from 0) "ok N", then N floats
+ *   peak           GFLOP/s of this core, now
+ */
+#include "bench/bench.h"
+
+#include "bench/peak.h"
+#include "model/engine.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#define MOST_RUNS 100000
+
+struct worker {
+	const struct bench *bench;
+	struct engine *engine;
+	const struct peak *best;
+};
+
+static size_t values(struct engine_planes p)
+{
+	return (size_t)p.channels * (size_t)p.height * (size_t)p.width;
+}
+
+static int open_engine(struct worker *w, const char *name)
+{
+	struct fault fault;
+
+	engine_close(w->engine);
+	w->engine = NULL;
+	if (engine_open(&w->engine, w->bench->model, name, &fault))
+		return bench_complain(&fault);
+	printf("ok %zu\n", values(engine_input(w->engine)));
+	return 0;
+}
+
+static int take_input(const struct worker *w)
+{
+	struct engine_planes in = engine_input(w->engine);
+
+	if (fread(in.data, sizeof(float), values(in), stdin) != values(in))
+		return -1;
+	printf("ok %zu\n", values(in));
+	return 0;
+}
+
+static int run(const struct worker *w, const char *text)
+{
+	int count = atoi(text);
+
+	if (count < 1 || count > MOST_RUNS)
+		return -1;
+	for (int i = 0; i < count; i++) {
+		int64_t from = bench_cpu_ns();
+
+		if (engine_run(w->engine))
+			return -1;
+		printf("%lld ", (long long)(bench_cpu_ns() - from));
+	}
+	putchar('\n');
+	return 0;
+}
+
+static int give_output(const struct worker *w, const char *name)
+{
+	struct engine_planes out;
+	char *end;
+	int index = (int)strtol(name, &end, 10);
+
+	if ((end == name || *end) && engine_find(w->engine, name, &index))
+		return -1;
+	if (index < 0 || index >= engine_layers(w->engine))
+		return -1;
+	out = engine_output(w->engine, index);
+	printf("ok %zu\n", values(out));
+	fwrite(out.data, sizeof(float), values(out), stdout);
+	return 0;
+}
+
+static int tell_peak(const struct worker *w)
+{
+	printf("%.3f\n", peak_once(w->best));
+	return 0;
+}
+
+static int answer(struct worker *w, const char *verb, const char *object)
+{
+	if (!strcmp(verb, "open"))
+		return open_engine(w, object);
+	if (!strcmp(verb, "peak"))
+		return tell_peak(w);
+	if (!w->engine)
+		return -1;
+	if (!strcmp(verb, "input"))
+		return take_input(w);
+	if (!strcmp(verb, "run"))
+		return run(w, object);
+	return strcmp(verb, "output") ? -1 : give_output(w, object);
+}
+
+int bench_worker(const struct bench *b)
+{
+	double gflops;
+	struct worker w = {.bench = b, .best = peak_best(&gflops)};
+	char line[128], verb[16], object[64];
+	int code = EX_OK;
+
+	setvbuf(stdout, NULL, _IOFBF, 1 << 16);
+	while (code == EX_OK && fgets(line, sizeof(line), stdin)) {
+		object[0] = '\0';
+		if (sscanf(line, "%15s %63s", verb, object) < 1 ||
+		    answer(&w, verb, object)) {
+			fprintf(stderr,
+				"mien-bench: the request cannot be "
+				"met: %s",
+				line);
+			code = EX_DATAERR;
+		}
+		fflush(stdout);
+	}
+	engine_close(w.engine);
+	return code;
+}
