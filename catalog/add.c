@@ -28,7 +28,7 @@ struct entry {
 	char source[48], licence[96], provenance[48];
 	char language[sizeof(((struct track *)0)->language)];
 	char page[sizeof(((struct track *)0)->uri)], hash[65];
-	bool remote;
+	int remote; /* 0: a file here; 1: an address; 2: to be searched for */
 	int64_t at;
 };
 
@@ -116,8 +116,10 @@ static enum status clean_entry(const struct track_facts *facts,
 	    !keep_address(entry->artwork, sizeof(entry->artwork),
 			  facts->artwork))
 		entry->artwork[0] = '\0';
-	entry->remote = entry->uri[0] != '/' &&
-			strncmp(entry->uri, "file:", 5) != 0;
+	entry->remote = !strncmp(entry->uri, "ytdl:", 5)
+				? 2
+				: entry->uri[0] != '/' &&
+					  strncmp(entry->uri, "file:", 5) != 0;
 	tidy(entry->language, sizeof(entry->language), facts->language);
 	if (facts->lyrics)
 		tidy(entry->hash, sizeof(entry->hash), facts->lyrics->hash);

@@ -144,6 +144,14 @@ enum status catalog_note(struct catalog *catalog, int64_t id,
 			 enum catalog_event event, int emotion, double heard_s,
 			 int64_t at);
 
+/*
+ * A track that is searched for whenever it plays (ytdl:) was found at this
+ * address: it plays from there from now on, until that fails. Nothing changes
+ * for a track that has an address. STATUS_BAD_ARGUMENT: it is no web address.
+ */
+enum status catalog_found(struct catalog *catalog, int64_t id, const char *uri,
+			  int64_t at);
+
 /* Plays and skips since at, for the dashboard. */
 enum status catalog_history(struct catalog *catalog, int64_t since, int *played,
 			    int *skipped);

@@ -2,6 +2,7 @@
 /* note: what happened to tracks, kept as events and summed up beside them. */
 #include "catalog/store.h"
 #include "catalog/taste.h"
+#include "catalog/uri.h"
 #include "model/emotion.h"
 
 static enum status put_event(struct catalog *catalog, int64_t id,
@@ -90,6 +91,50 @@ static enum status learn(struct catalog *catalog, int64_t id, int64_t artist,
 		artist, emotion, taste_of_event_for_artist(event, heard_s), at);
 }
 
+/* Where searches led to, as a source of its own. */
+#define FOUND "played"
+
+static enum status forget_found(struct catalog *catalog, int64_t id)
+{
+	return STORE_RUN(catalog,
+			 "DELETE FROM source WHERE track = ? AND source = ?",
+			 INT(id), TEXT(FOUND));
+}
+
+/* Another song's address is left to it: one of both is wrong. */
+static enum status put_found(struct catalog *catalog, int64_t id,
+			     const char *uri, int64_t at)
+{
+	return STORE_RUN(
+		catalog,
+		"INSERT INTO source (track, source, uri, remote, fetched_at)"
+		" SELECT ?1, ?2, ?3, 1, ?4 WHERE EXISTS (SELECT 1 FROM source"
+		"	WHERE track = ?1 AND remote = 2)"
+		" AND NOT EXISTS (SELECT 1 FROM source"
+		"	WHERE track = ?1 AND remote < 2)"
+		" ON CONFLICT DO NOTHING",
+		INT(id), TEXT(FOUND), TEXT(uri), INT(at));
+}
+
+enum status catalog_found(struct catalog *catalog, int64_t id, const char *uri,
+			  int64_t at)
+{
+	char target[URI_SIZE];
+	enum uri_kind kind;
+	bool own = false;
+	enum status status;
+
+	if (uri_check(uri, target, &kind, NULL) || kind != URI_WEB)
+		return STATUS_BAD_ARGUMENT;
+	status = store_enter(catalog, &own);
+	if (status)
+		return status;
+	status = forget_found(catalog, id);
+	if (!status)
+		status = put_found(catalog, id, uri, at);
+	return store_leave(catalog, own, status);
+}
+
 enum status catalog_note(struct catalog *catalog, int64_t id,
 			 enum catalog_event event, int emotion, double heard_s,
 			 int64_t at)
@@ -108,6 +153,8 @@ enum status catalog_note(struct catalog *catalog, int64_t id,
 	if (status)
 		return status;
 	status = put_event(catalog, id, event, emotion, heard_s, at);
+	if (!status && event == CATALOG_FAILED)
+		status = forget_found(catalog, id);
 	if (!status)
 		status = sum_up(catalog, id, event, at);
 	if (!status)

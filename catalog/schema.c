@@ -254,6 +254,9 @@ static const char *const steps[] = {
 	"	body BLOB NOT NULL,"
 	"	UNIQUE (source, target)"
 	") STRICT;",
+
+	/* 5: of several addresses a search is the last: source.remote is 2 */
+	"UPDATE source SET remote = 2 WHERE uri LIKE 'ytdl:%';",
 };
 
 int schema_current(void)

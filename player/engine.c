@@ -61,6 +61,7 @@ static const struct {
 	{"paused-for-cache", MPV_FORMAT_FLAG},
 	{"audio-codec-name", MPV_FORMAT_STRING},
 	{"current-ao", MPV_FORMAT_STRING},
+	{"path", MPV_FORMAT_STRING},
 };
 
 static enum status set(mpv_handle *mpv, const char *name, const char *value,

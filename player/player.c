@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "catalog/uri.h"
 #include "player/engine.h"
+#include "player/slots.h"
 
 #include <errno.h>
 #include <math.h>
@@ -19,22 +20,9 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-#define SLOTS  8
 #define OUTBOX 16
 /* A position may run ahead of the wall clock by what lay in the buffers. */
 #define SLACK_S 1.0
-
-/*
- * A track on its way through mpv: sent (ids unknown), listed (ids known),
- * current. A dropped one was taken out of the playlist, yet may have begun
- * before mpv heard of it, so its ids are kept until the slot is needed.
- */
-struct slot {
-	uint64_t ticket; /* of the loadfile command; 0: the slot is free */
-	int64_t first_id, last_id; /* 0: not listed yet */
-	bool dropped;
-	struct track track;
-};
 
 struct player {
 	mpv_handle *mpv;
@@ -49,7 +37,8 @@ struct player {
 	double heard_s, last_s;
 	bool have_last;
 	int64_t last_ns;
-	char log_line[160]; /* mpv's first complaint since a file opened */
+	char path[URI_SIZE]; /* what mpv plays for current, "" once said */
+	char log_line[160];  /* mpv's first complaint since a file opened */
 	struct player_state state;
 	char codec[24];
 	unsigned short kbits;
@@ -77,66 +66,15 @@ static struct player_event *push(struct player *player,
 	return event;
 }
 
-static bool anything_left(const struct player *player)
-{
-	for (int i = 0; i < SLOTS; i++)
-		if (player->slots[i].ticket && !player->slots[i].dropped)
-			return true;
-	return player->current.ticket != 0;
-}
-
 static void say_idle_if_so(struct player *player)
 {
-	if (!anything_left(player))
+	if (!player->current.ticket && !slots_any(player->slots))
 		push(player, PLAYER_IDLE, NULL);
 }
 
 static void wake_self(struct player *player)
 {
 	eventfd_write(player->fd, 1);
-}
-
-/* ---- slots -------------------------------------------------------------- */
-
-static struct slot *slot_take(struct player *player)
-{
-	struct slot *oldest = &player->slots[0];
-
-	for (int i = 0; i < SLOTS; i++) {
-		struct slot *slot = &player->slots[i];
-
-		if (!slot->ticket)
-			return slot;
-		if (slot->ticket < oldest->ticket)
-			oldest = slot;
-	}
-	return oldest;
-}
-
-static struct slot *slot_by_ticket(struct player *player, uint64_t ticket)
-{
-	for (int i = 0; ticket && i < SLOTS; i++)
-		if (player->slots[i].ticket == ticket)
-			return &player->slots[i];
-	return NULL;
-}
-
-static struct slot *slot_by_id(struct player *player, int64_t id)
-{
-	for (int i = 0; i < SLOTS; i++) {
-		struct slot *slot = &player->slots[i];
-
-		if (slot->ticket && slot->first_id && id >= slot->first_id &&
-		    id <= slot->last_id)
-			return slot;
-	}
-	return NULL;
-}
-
-static void slots_drop(struct player *player)
-{
-	for (int i = 0; i < SLOTS; i++)
-		player->slots[i].dropped = true;
 }
 
 /* ---- commands ----------------------------------------------------------- */
@@ -154,7 +92,7 @@ static enum status load(struct player *player, const struct track *track,
 	if (!st && kind == URI_YTDL && !player->ytdl) {
 		st = fault_set(&fault, STATUS_DENIED, track->uri,
 			       "needs yt-dlp, which is not switched on");
-		fault_hint(&fault, "set player.ytdl in the configuration");
+		fault_hint(&fault, "set music.ytdl in the configuration");
 	}
 	if (st) {
 		push(player, PLAYER_FAILED, track)->fault = fault;
@@ -165,15 +103,15 @@ static enum status load(struct player *player, const struct track *track,
 	if (!replace) {
 		st = engine_do(player->mpv, 0, "playlist-clear", NULL);
 		if (!st)
-			slots_drop(player);
+			slots_drop(player->slots);
 	}
 	if (!st)
 		st = engine_load(player->mpv, player->last_ticket + 1, target,
 				 replace, kind != URI_FILE);
 	if (st)
 		return st;
-	slots_drop(player);
-	slot = slot_take(player);
+	slots_drop(player->slots);
+	slot = slots_take(player->slots);
 	*slot = (struct slot){.ticket = ++player->last_ticket, .track = *track};
 	return STATUS_OK;
 }
@@ -192,7 +130,7 @@ enum status player_queue(struct player *player, const struct track *track)
 
 enum status player_stop(struct player *player)
 {
-	slots_drop(player);
+	slots_drop(player->slots);
 	return engine_do(player->mpv, 0, "stop", NULL);
 }
 
@@ -250,11 +188,13 @@ static void forget_current(struct player *player)
 static void on_start_file(struct player *player, const mpv_event *event)
 {
 	const mpv_event_start_file *start = event->data;
-	struct slot *slot = slot_by_id(player, start->playlist_entry_id);
+	struct slot *slot =
+		slots_by_id(player->slots, start->playlist_entry_id);
 
 	forget_current(player);
 	player->started = player->have_last = false;
 	player->heard_s = 0;
+	player->path[0] = '\0';
 	if (!slot)
 		return;
 	player->current = *slot;
@@ -264,12 +204,30 @@ static void on_start_file(struct player *player, const mpv_event *event)
 	player->state.length_s = player->current.track.length_s;
 }
 
+/* A search became a page: where it leads to is worth knowing, once it plays. */
+static void say_found(struct player *player)
+{
+	const struct track *track = &player->current.track;
+	enum uri_kind sought, found;
+	char target[URI_SIZE];
+
+	if (!player->started || !player->current.ticket || !player->path[0] ||
+	    uri_check(track->uri, target, &sought, NULL) ||
+	    sought != URI_YTDL ||
+	    uri_check(player->path, target, &found, NULL) || found != URI_WEB)
+		return;
+	text_copy(push(player, PLAYER_FOUND, track)->track.uri,
+		  sizeof(track->uri), player->path);
+	player->path[0] = '\0';
+}
+
 static void say_started(struct player *player)
 {
 	if (player->started || !player->current.ticket)
 		return;
 	player->started = true;
 	push(player, PLAYER_STARTED, &player->current.track);
+	say_found(player);
 }
 
 static void on_playback_restart(struct player *player)
@@ -314,7 +272,7 @@ static void explain_failure(struct player *player, struct fault *fault,
  * it named. */
 static void on_redirect(struct player *player, const mpv_event_end_file *end)
 {
-	struct slot *slot = slot_take(player);
+	struct slot *slot = slots_take(player->slots);
 
 	*slot = player->current;
 	slot->first_id = end->playlist_insert_id;
@@ -353,7 +311,8 @@ static void on_end_file(struct player *player, const mpv_event *event)
 
 static void on_reply(struct player *player, const mpv_event *event)
 {
-	struct slot *slot = slot_by_ticket(player, event->reply_userdata);
+	struct slot *slot =
+		slots_by_ticket(player->slots, event->reply_userdata);
 	const mpv_event_command *reply = event->data;
 	int64_t id = event->error < 0 ? 0 : engine_entry_id(&reply->result);
 
@@ -430,6 +389,9 @@ static void on_text(struct player *player, const char *name, const char *value)
 			   value);
 		player->state.unheard = player->any_output &&
 					!strcmp(value, "null");
+	} else if (!strcmp(name, "path")) {
+		text_clean(player->path, sizeof(player->path), value);
+		say_found(player);
 	} else {
 		text_clean(player->codec, sizeof(player->codec), value);
 	}

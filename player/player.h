@@ -26,12 +26,13 @@ enum player_event_kind {
 	PLAYER_ENDED,   /* track came to its end */
 	PLAYER_STOPPED, /* track was replaced or stopped by a command */
 	PLAYER_FAILED,  /* track would not play and was skipped: see fault */
+	PLAYER_FOUND,   /* track was searched for: track.uri is what was found */
 	PLAYER_IDLE     /* nothing is left to play */
 };
 
 /*
  * Of one track: STARTED, then one of ENDED, STOPPED or FAILED; or FAILED or
- * STOPPED alone. A queued track that is replaced before it starts gives none.
+ * STOPPED alone. FOUND comes behind STARTED. A queued track that is replaced before it starts gives none.
  * The fault of FAILED is STATUS_UNSUPPORTED where the sound device would not
  * open: then the next track will not do better.
  */

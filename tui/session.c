@@ -288,6 +288,17 @@ static void on_idle(struct session *s)
 		session_say(s, LOG_WARNING, "Nothing is left to play.");
 }
 
+/* The next time it plays without a search. */
+static void on_found(struct session *s, const struct track *track)
+{
+	if (s->current.id == track->id)
+		memcpy(s->current.uri, track->uri, sizeof(s->current.uri));
+	if (s->catalog &&
+	    catalog_found(s->catalog, track->id, track->uri, s->now_s))
+		log_write(LOG_WARNING, "%s: where it was found is not kept",
+			  track->title);
+}
+
 static void on_event(struct session *s, const struct player_event *event)
 {
 	switch (event->kind) {
@@ -304,6 +315,7 @@ static void on_event(struct session *s, const struct player_event *event)
 			s->failures = 0;
 		break;
 	case PLAYER_FAILED: on_failed(s, event); break;
+	case PLAYER_FOUND: on_found(s, &event->track); break;
 	case PLAYER_IDLE: on_idle(s); break;
 	}
 }
