@@ -81,8 +81,8 @@ SCRIPTS := $(sort $(wildcard tests/*/test_*.sh))
 PROGRAMS := $B/mien $B/mien-etl $(foreach t,$(BENCH_TOOLS),$B/mien-$(t))
 STARTER := $(SHARE)/starter/starter.tsv
 
-.PHONY: all deps run check check-vm asan tsan train bench lint install deb \
-	clean help data
+.PHONY: all deps run check check-vm asan tsan train bench bench-etl lint \
+	install deb clean help data
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -229,6 +229,7 @@ endif
 #: check-vm the cameras against a real driver, in a virtual machine
 #: asan     the tests again under the address and undefined sanitizers
 #: tsan     the tests again under the thread sanitizer
+#: bench-etl how fast, large and busy mien-etl is, against a mock
 
 train: ## the emotion network anew: FER2013=fer2013.csv FERPLUS=fer2013new.csv
 	@test -n "$(FER2013)" -a -n "$(FERPLUS)" || { echo "make train: say" \
@@ -248,6 +249,9 @@ endif
 	@$(MAKE) --no-print-directory DEPS=no all
 	$B/mien-bench $(ARGS)
 	bench/peers
+
+bench-etl: $B/mien-etl $B/mock
+	bench/etl --build $B $(ARGS)
 
 lint: ## static checks and formatting
 	@scripts/deps install build test lint

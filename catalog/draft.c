@@ -117,10 +117,11 @@ enum status work_draft_next(struct catalog *catalog, int tags_stage,
 			  "SELECT d.id, d.rank, d.artist, d.title, NOT EXISTS"
 			  " (SELECT 1 FROM task t WHERE t.draft = d.id"
 			  "	AND t.state < 2) AND NOT EXISTS"
-			  " (SELECT 1 FROM draft o JOIN task t"
-			  "	ON t.draft = o.id AND t.stage = ?1"
+			  " (SELECT 1 FROM draft o CROSS JOIN task t"
+			  "	INDEXED BY task_draft"
 			  "	WHERE o.artist_key = d.artist_key"
-			  "	AND t.state < 2)"
+			  "	AND t.draft = o.id AND t.state < 2"
+			  "	AND t.stage = ?1)"
 			  " FROM draft d WHERE d.news = 1"
 			  " AND d.title_key <> ''"
 			  " AND (d.rank, d.id) > (?2, ?3)"
@@ -205,6 +206,22 @@ work_stale(struct catalog *catalog, const char *fact, int64_t before,
 	while (!(status = store_step(catalog, stmt)))
 		if (!each(sqlite3_column_int64(stmt, 0), column(stmt, 1), user))
 			break;
+	return finish(stmt, status);
+}
+
+enum status work_of_video(struct catalog *catalog, const char *id, int64_t *ids,
+			  int max, int *count)
+{
+	sqlite3_stmt *stmt = STORE_USE(
+		catalog,
+		"SELECT draft FROM draft_fact INDEXED BY fact_video"
+		" WHERE name = 'video' AND value = ? ORDER BY draft LIMIT ?",
+		TEXT(id), INT(max));
+	enum status status;
+
+	*count = 0;
+	while (!(status = store_step(catalog, stmt)))
+		ids[(*count)++] = sqlite3_column_int64(stmt, 0);
 	return finish(stmt, status);
 }
 

@@ -257,6 +257,12 @@ static const char *const steps[] = {
 
 	/* 5: of several addresses a search is the last: source.remote is 2 */
 	"UPDATE source SET remote = 2 WHERE uri LIKE 'ytdl:%';",
+
+	/* 6: what an expired answer is asked again by, and which song has a
+	 * video */
+	"ALTER TABLE answer ADD COLUMN etag TEXT NOT NULL DEFAULT '';"
+	"ALTER TABLE answer ADD COLUMN modified TEXT NOT NULL DEFAULT '';"
+	"CREATE INDEX fact_video ON draft_fact (value) WHERE name = 'video';",
 };
 
 int schema_current(void)

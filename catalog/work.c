@@ -39,10 +39,14 @@ static enum status finish(sqlite3_stmt *stmt, enum status status)
 
 enum status work_recover(struct catalog *catalog)
 {
-	/* many small transactions: a slow disk is waited for less often */
+	/* many small transactions: a slow disk is waited for less often;
+	 * and memory that does not grow with the catalog */
 	enum status status =
 		store_run(catalog, "PRAGMA wal_autocheckpoint = 8000", NULL, 0);
 
+	if (!status)
+		status = store_run(catalog, "PRAGMA cache_size = -6144", NULL,
+				   0);
 	if (status)
 		return status;
 	return STORE_RUN(catalog, "UPDATE task SET state = ? WHERE state = ?",
@@ -95,8 +99,9 @@ enum status work_next(struct catalog *catalog, int lane, int only, double now,
 	sqlite3_stmt *stmt = STORE_USE(
 		catalog,
 		"SELECT id, coalesce(draft, 0), stage, attempts, failures, key,"
-		" rank FROM task WHERE lane = ?1 AND state = 0"
-		" AND not_before <= ?2 AND (?3 < 0 OR stage = ?3)"
+		" rank FROM task INDEXED BY task_lane WHERE lane = ?1"
+		" AND state = 0 AND not_before <= ?2"
+		" AND (?3 < 0 OR stage = ?3)"
 		" ORDER BY rank, id LIMIT 1",
 		INT(lane), REAL(now), INT(only));
 	enum status status = store_step(catalog, stmt);
@@ -127,6 +132,23 @@ enum status work_when(struct catalog *catalog, int lane, int only, double *when)
 	else if (!status)
 		*when = sqlite3_column_double(stmt, 0);
 	return one(stmt, status);
+}
+
+enum status work_ahead(struct catalog *catalog, int lane, int64_t rank,
+		       bool (*each)(int stage, void *user), void *user)
+{
+	sqlite3_stmt *stmt =
+		STORE_USE(catalog,
+			  "SELECT stage FROM task INDEXED BY task_lane"
+			  " WHERE lane = ? AND state = 0 AND rank < ?"
+			  " ORDER BY rank",
+			  INT(lane), INT(rank));
+	enum status status;
+
+	while (!(status = store_step(catalog, stmt)))
+		if (!each(sqlite3_column_int(stmt, 0), user))
+			break;
+	return finish(stmt, status);
 }
 
 enum status work_settle(struct catalog *catalog, const struct task *task,
@@ -317,18 +339,25 @@ enum status work_keep(struct catalog *catalog, const char *source,
 	return finish(stmt, status);
 }
 
-enum status work_trim(struct catalog *catalog, int64_t now, int64_t bytes)
+enum status work_trim(struct catalog *catalog, int64_t now, int64_t bytes,
+		      int64_t *left)
 {
 	enum status status = STORE_RUN(
 		catalog, "DELETE FROM answer WHERE until <= ?", INT(now));
 
-	if (status)
-		return status;
-	return STORE_RUN(
-		catalog,
-		"DELETE FROM answer WHERE rowid IN (SELECT rowid FROM"
-		" (SELECT rowid, sum(length(body) + length(target) + 100)"
-		"	OVER (ORDER BY at DESC, rowid DESC) AS total"
-		"	FROM answer) WHERE total > ?)",
-		INT(bytes));
+	if (!status)
+		status = STORE_RUN(
+			catalog,
+			"DELETE FROM answer WHERE id IN (SELECT id FROM"
+			" (SELECT id, sum(length(body) + length(target) + ?1)"
+			"	OVER (ORDER BY at DESC, id DESC) AS total"
+			"	FROM answer) WHERE total > ?2)",
+			INT(WORK_ANSWER_BYTES), INT(bytes));
+	if (!status)
+		status = STORE_INTEGER(
+			catalog,
+			"SELECT coalesce(sum(length(body) + length(target)"
+			" + ?), 0) FROM answer",
+			left, INT(WORK_ANSWER_BYTES));
+	return status;
 }

@@ -51,6 +51,10 @@ enum status work_next(struct catalog *catalog, int lane, int only, double now,
 enum status work_when(struct catalog *catalog, int lane, int only,
 		      double *when);
 
+/* Calls each for the lane's pending tasks of a smaller rank, by rank. */
+enum status work_ahead(struct catalog *catalog, int lane, int64_t rank,
+		       bool (*each)(int stage, void *user), void *user);
+
 /* Writes state, counts, time and error (NULL: none) of a task. */
 enum status work_settle(struct catalog *catalog, const struct task *task,
 			enum task_state state, double not_before, double now,
@@ -99,8 +103,11 @@ enum status work_keep(struct catalog *catalog, const char *source,
 		      const char *target, const char *body, size_t length,
 		      const char *type, int http_status, int64_t now,
 		      int64_t until);
-/* Drops what is over, the oldest first, until at most so many bytes stay. */
-enum status work_trim(struct catalog *catalog, int64_t now, int64_t bytes);
+/* Drops what is over, the oldest first, until at most so many bytes stay, with
+ * WORK_ANSWER_BYTES for each; *left of them. */
+#define WORK_ANSWER_BYTES 100
+enum status work_trim(struct catalog *catalog, int64_t now, int64_t bytes,
+		      int64_t *left);
 
 /* ---- drafts ---------------------------------------------------------------
  */
@@ -151,6 +158,10 @@ enum status
 work_stale(struct catalog *catalog, const char *fact, int64_t before,
 	   bool (*each)(int64_t draft, const char *value, void *user),
 	   void *user);
+
+/* Drafts that have this video (their fact of that name); at most max. */
+enum status work_of_video(struct catalog *catalog, const char *id, int64_t *ids,
+			  int max, int *count);
 
 /* The other addresses that a source gave for a track go. */
 enum status work_only_source(struct catalog *catalog, int64_t track,

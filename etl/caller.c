@@ -97,6 +97,71 @@ static void send_call(struct refresh *refresh, int at, struct flight *flight)
 	explicit_bzero(header, sizeof(header));
 }
 
+/* ---- searches -------------------------------------------------------------
+ */
+
+#define SEARCH_LOOK_S 1.0
+
+/* So many songs may come to need a search by a call of this stage. */
+static int64_t songs_of(const struct refresh *refresh, int stage)
+{
+	switch ((enum stage_id)stage) {
+	case STAGE_ARTISTS:
+	case STAGE_SIMILAR: return QUOTA_SEARCH_MAX;
+	case STAGE_TRACKS:
+	case STAGE_CHANNELS:
+	case STAGE_UPLOADS:
+	case STAGE_LENGTHS: return refresh->etl.config->etl.tracks_per_artist;
+	case STAGE_SONGS:
+	case STAGE_MEDIA:
+	case STAGE_RECORDINGS:
+	case STAGE_LINKS: return 1;
+	default: return 0;
+	}
+}
+
+struct ahead {
+	const struct refresh *refresh;
+	int64_t songs, most;
+};
+
+static bool add_ahead(int stage, void *user)
+{
+	struct ahead *ahead = user;
+
+	ahead->songs += songs_of(ahead->refresh, stage);
+	return ahead->songs < ahead->most;
+}
+
+/* Whether a search is left for the song of this rank whatever comes. */
+static bool may_search(struct refresh *refresh, int64_t rank)
+{
+	static const int lanes[] = {SOURCE_LASTFM, SOURCE_GENIUS,
+				    SOURCE_MUSICBRAINZ, SOURCE_YOUTUBE};
+	struct ahead ahead = {.refresh = refresh};
+	int64_t used = 0;
+	char day[11];
+
+	lane_pacific_day(clock_wall_s(), day);
+	if (work_used(refresh->etl.catalog, QUOTA_SEARCH, day, &used))
+		return false;
+	ahead.most = QUOTA_SEARCH_MAX - used;
+	for (int i = 0; i < REFRESH_FLIGHTS; i++)
+		if (refresh->flights[i].used &&
+		    refresh->flights[i].task.rank < rank)
+			add_ahead(refresh->flights[i].task.stage, &ahead);
+	for (size_t i = 0; i < sizeof(lanes) / sizeof(*lanes); i++)
+		if (!refresh->lanes[lanes[i]].over &&
+		    ahead.songs < ahead.most &&
+		    work_ahead(refresh->etl.catalog, lanes[i], rank, add_ahead,
+			       &ahead))
+			return false;
+	return ahead.songs < ahead.most;
+}
+
+/* ---- asking ---------------------------------------------------------------
+ */
+
 static bool may_ask(const struct refresh *refresh, int at, double now)
 {
 	const struct lane *lane = &refresh->lanes[at];
@@ -104,7 +169,8 @@ static bool may_ask(const struct refresh *refresh, int at, double now)
 	if (lane->over || lane->under_way >= lane->parallel ||
 	    now < lane->until || refresh->status)
 		return false;
-	if (at == LANE_SEARCH && refresh->phase == 0)
+	if (at == LANE_SEARCH && refresh->phase == 0 &&
+	    now < refresh->search_at)
 		return false;
 	return !refresh->opts->limit ||
 	       refresh->report->calls < refresh->opts->limit;
@@ -134,6 +200,11 @@ bool caller_ask(struct refresh *refresh, int at)
 	refresh_fail(refresh, status, "looking for work");
 	if (status)
 		return false;
+	if (at == LANE_SEARCH && refresh->phase == 0 &&
+	    !may_search(refresh, flight->task.rank)) {
+		refresh->search_at = now + SEARCH_LOOK_S;
+		return false;
+	}
 	flight->request.source = manners_source(at);
 	if (flight->task.stage >= STAGE_COUNT ||
 	    !refresh_stage(&flight->task)

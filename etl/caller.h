@@ -8,7 +8,11 @@
 
 #include "etl/refresh.h"
 
-/* One call of a lane, if it has one to make now. */
+/*
+ * One call of a lane, if it has one to make now. The day's searches are few,
+ * and go to the songs highest in rank: in phase 0 one is made where one would
+ * be left even if all songs before it came to need one, too.
+ */
 bool caller_ask(struct refresh *refresh, int lane);
 
 #endif

@@ -17,9 +17,10 @@
 
 #define STEP_MS       200
 #define DRAIN_S       8.0 /* what is under way may take after Ctrl-C */
+#define END_S         9.5 /* and all that is done after it */
 #define INDEX_LEAST_S 5.0
 #define INDEX_SHARE   50.0 /* of the time that entering songs takes */
-#define INDEX_SONGS   500
+#define INDEX_SONGS   100  /* in a transaction, for others wait */
 #define FAILED_S      86400
 #define VERIFY_S      (30 * 86400)
 #define AGENT         "mien-etl/" MIEN_VERSION " (+" MIEN_CONTACT ")"
@@ -58,38 +59,53 @@ static int wait_ms(struct refresh *refresh)
 		struct lane *lane = &refresh->lanes[i];
 		double wait;
 
-		if (lane->over || lane->under_way >= lane->parallel ||
-		    (i == LANE_SEARCH && refresh->phase == 0))
+		if (lane->over || lane->under_way >= lane->parallel)
 			continue;
 		wait = fmax(bucket_wait(&lane->bucket, now),
 			    fmax(lane->until, lane->breaker.until) - now);
+		if (i == LANE_SEARCH && refresh->phase == 0)
+			wait = fmax(wait, refresh->search_at - now);
 		least = fmin(least, wait);
 	}
 	return (int)ceil(fmax(0, least) * 1000);
 }
 
-static void enter_songs(struct refresh *refresh, bool all)
+static void enter_some(struct refresh *refresh, bool all)
 {
 	struct index_tally tally = {0};
-	double begun = refresh_now_s();
-	bool more = true;
+	enum status status;
 
-	while (more && !refresh->status && refresh_begin(refresh)) {
-		enum status status = index_drafts(refresh->etl.catalog, all,
-						  all ? 0 : INDEX_SONGS, &tally,
-						  &more, refresh->fault);
-
-		if (status)
-			refresh->status = status;
-		refresh_end(refresh, status);
-		if (!all)
-			break;
-	}
+	if (!refresh_begin(refresh))
+		return;
+	status = index_drafts(refresh->etl.catalog, &refresh->place, all,
+			      INDEX_SONGS, &tally, refresh->fault);
+	if (status)
+		refresh->status = status;
+	refresh_end(refresh, status);
+	refresh_commit(refresh);
 	refresh->report->entered += tally.entered;
-	refresh->report->left_out = tally.left_out;
+	refresh->report->left_out += tally.left_out;
+}
+
+/* Songs that are complete, a few at a time, now and then. */
+static void enter_complete(struct refresh *refresh)
+{
+	double begun = refresh_now_s();
+
+	enter_some(refresh, false);
 	refresh->index_at =
 		refresh_now_s() +
 		fmax(INDEX_LEAST_S, (refresh_now_s() - begun) * INDEX_SHARE);
+}
+
+/* The rest at the end; what there is no time for, the next refresh enters. */
+static void enter_rest(struct refresh *refresh, double end_at)
+{
+	refresh->place = INDEX_BEGIN;
+	do
+		enter_some(refresh, true);
+	while (!refresh->status && refresh->place.rank != INDEX_BEGIN.rank &&
+	       refresh_now_s() < end_at);
 }
 
 static bool add_count(int stage, int state, int64_t count, void *user)
@@ -117,8 +133,8 @@ static void show(struct refresh *refresh)
 	progress_step(&refresh->progress, (size_t)refresh->settled, now);
 }
 
-/* What waits until all else is settled: searches, so that the few there are
- * go to the songs highest in rank, and then whether videos are there. */
+/* What waits until all else is settled: the searches that could not be made
+ * before (caller.h), and then whether videos are there. */
 static bool next_phase(struct refresh *refresh)
 {
 	enum status status = STATUS_OK;
@@ -139,28 +155,6 @@ static bool next_phase(struct refresh *refresh)
 	return !refresh->status;
 }
 
-/* With few songs no search is denied to anyone: they need not wait. */
-static void look_ahead(struct refresh *refresh)
-{
-	int64_t songs = 0, used = 0, until = 0;
-	char day[11];
-	double when;
-
-	if (refresh->phase || refresh->lanes[LANE_SEARCH].over ||
-	    !work_when(refresh->etl.catalog, SOURCE_LASTFM, STAGE_TRACKS,
-		       &when) ||
-	    !work_when(refresh->etl.catalog, SOURCE_LASTFM, STAGE_ARTISTS,
-		       &when) ||
-	    refresh->lanes[SOURCE_LASTFM].under_way)
-		return;
-	lane_pacific_day(clock_wall_s(), day);
-	if (!work_used(refresh->etl.catalog, QUOTA_SEARCH, day, &used) &&
-	    !work_stopped(refresh->etl.catalog, QUOTA_SEARCH, &until) &&
-	    !work_draft_count(refresh->etl.catalog, NULL, &songs) && songs &&
-	    songs <= QUOTA_SEARCH_MAX - used)
-		refresh->phase = 1;
-}
-
 static void loop(struct refresh *refresh)
 {
 	while (!refresh->status && !*refresh->opts->stop) {
@@ -173,23 +167,23 @@ static void loop(struct refresh *refresh)
 		} while (sent && !refresh->status && !*refresh->opts->stop);
 		if (is_idle(refresh) && !next_phase(refresh))
 			break;
+		refresh_commit(refresh);
 		http_step(refresh->http, wait_ms(refresh), outcome_landed);
-		if (refresh_now_s() >= refresh->index_at) {
-			enter_songs(refresh, false);
-			look_ahead(refresh);
-		}
+		if (refresh_now_s() >= refresh->index_at)
+			enter_complete(refresh);
 		show(refresh);
 	}
+	refresh_commit(refresh);
 }
 
 /* Ctrl-C: what is under way may come in still. */
-static void drain(struct refresh *refresh)
+static void drain(struct refresh *refresh, double end_at)
 {
-	double end_at = refresh_now_s() + DRAIN_S;
-
 	while (http_flying(refresh->http) && !refresh->status &&
-	       refresh_now_s() < end_at)
+	       refresh_now_s() < end_at) {
 		http_step(refresh->http, STEP_MS, outcome_landed);
+		refresh_commit(refresh);
+	}
 	refresh->report->interrupted = *refresh->opts->stop != 0;
 }
 
@@ -219,13 +213,17 @@ static enum status prepare(struct refresh *refresh)
 	if (!refresh_begin(refresh))
 		return refresh->status;
 	status = engine_prepare(&refresh->etl);
+	if (!status)
+		status = outcome_trim(refresh);
 	refresh_end(refresh, status);
+	refresh_commit(refresh);
 	return refresh->status ? refresh->status : refresh_heed_stops(refresh);
 }
 
 static enum status run(struct refresh *refresh)
 {
 	enum status status = prepare(refresh);
+	double stopped;
 
 	if (status)
 		return status;
@@ -235,12 +233,16 @@ static enum status run(struct refresh *refresh)
 		       clock_monotonic_ns());
 	loop(refresh);
 	progress_clear(&refresh->progress);
-	drain(refresh);
+	stopped = refresh_now_s();
+	drain(refresh, stopped + DRAIN_S);
 	if (!refresh->status)
-		enter_songs(refresh, true);
+		enter_rest(refresh, refresh->report->interrupted
+					    ? stopped + END_S
+					    : INFINITY);
 	if (!refresh->status && refresh_begin(refresh))
 		refresh_end(refresh, work_recover(refresh->etl.catalog)
 					     ?: outcome_trim(refresh));
+	refresh_commit(refresh);
 	return refresh->status;
 }
 
@@ -258,6 +260,7 @@ enum status engine_refresh(const struct engine_opts *opts,
 	refresh->report = report;
 	refresh->etl = opts->etl;
 	refresh->fault = fault;
+	refresh->place = INDEX_BEGIN;
 	/* without it lyrics are of unknown language, and say nothing */
 	if (language_open(&refresh->etl.language, fault))
 		refresh->etl.language = NULL;

@@ -310,41 +310,31 @@ static enum status one(struct entry *entry, struct index_tally *tally,
 	return status;
 }
 
-enum status index_drafts(struct catalog *catalog, bool all, int most,
-			 struct index_tally *tally, bool *more,
+enum status index_drafts(struct catalog *catalog, struct index_place *place,
+			 bool all, int most, struct index_tally *tally,
 			 struct fault *fault)
 {
 	struct entry *entry = calloc(1, sizeof(*entry));
-	int64_t rank = INT64_MIN, id = 0;
-	enum status status = entry ? STATUS_OK : STATUS_NO_MEMORY;
-	int count = 0;
+	enum status status = STATUS_OK;
 
-	*more = false;
-	if (status)
-		return fault_set(fault, status, "index", "%s",
-				 status_text(status));
-	while (!status) {
+	if (!entry)
+		return fault_set(fault, STATUS_NO_MEMORY, "index", "%s",
+				 status_text(STATUS_NO_MEMORY));
+	for (int i = 0; !status && i < most; i++) {
 		memset(entry, 0, sizeof(*entry));
 		entry->catalog = catalog;
-		if (most && count >= most) {
-			*more = true;
-			break;
-		}
-		status = work_draft_next(catalog, STAGE_TAGS, rank, id,
-					 &entry->draft);
-		if (status == STATUS_NOT_FOUND) {
-			status = STATUS_OK;
-			break;
-		}
+		status = work_draft_next(catalog, STAGE_TAGS, place->rank,
+					 place->id, &entry->draft);
 		if (status)
 			break;
-		rank = entry->draft.rank;
-		id = entry->draft.id;
-		if (!entry->draft.complete && !all)
-			continue;
-		count++;
-		status = one(entry, tally, fault);
+		place->rank = entry->draft.rank;
+		place->id = entry->draft.id;
+		if (entry->draft.complete || all)
+			status = one(entry, tally, fault);
 	}
 	free(entry);
-	return status;
+	if (status != STATUS_NOT_FOUND)
+		return status;
+	*place = INDEX_BEGIN;
+	return STATUS_OK;
 }

@@ -12,13 +12,19 @@ struct index_tally {
 	unsigned entered, left_out; /* songs; left out: no genre is known */
 };
 
+/* How far a way through the drafts has come. */
+struct index_place {
+	int64_t rank, id;
+};
+#define INDEX_BEGIN ((struct index_place){INT64_MIN, 0})
+
 /*
- * Enters drafts with news: those that are complete, or all of them. Stops
- * after some most songs (0: none) so that the caller can look around;
- * *more tells whether there is more.
+ * Looks at most at so many drafts with news, behind the place, and enters
+ * those that are complete, or all of them. The place moves on, and is at the
+ * beginning again where the drafts have ended.
  */
-enum status index_drafts(struct catalog *catalog, bool all, int most,
-			 struct index_tally *tally, bool *more,
+enum status index_drafts(struct catalog *catalog, struct index_place *place,
+			 bool all, int most, struct index_tally *tally,
 			 struct fault *fault);
 
 #endif

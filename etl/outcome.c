@@ -6,9 +6,10 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #define CACHE_BYTES (60 << 20)
-#define CACHE_ROUND 512 /* answers kept between two looks at the size */
+#define CACHE_KEPT  (CACHE_BYTES / 8 * 7) /* when it is cut */
 #define NEGATIVE_S  (14 * 86400.0)
 #define BLOCKED_S   86400
 #define DEAD_AFTER  3
@@ -28,8 +29,12 @@ static enum status keep(struct refresh *refresh, const struct flight *flight,
 		refresh->etl.catalog, source_list()[stage->source].name,
 		flight->request.target, answer->body, answer->length,
 		answer->content_type, answer->status, now, now + (int64_t)age);
-	if (!status && ++refresh->kept % CACHE_ROUND == 0)
-		status = work_trim(refresh->etl.catalog, now, CACHE_BYTES);
+	refresh->cache_bytes += (int64_t)answer->length +
+				(int64_t)strlen(flight->request.target) +
+				WORK_ANSWER_BYTES;
+	/* looking at all of them is not cheap */
+	if (!status && refresh->cache_bytes > CACHE_BYTES)
+		status = outcome_trim(refresh);
 	return status;
 }
 
@@ -230,5 +235,9 @@ void outcome_unasked(struct flight *flight, const char *why)
 
 enum status outcome_trim(struct refresh *refresh)
 {
-	return work_trim(refresh->etl.catalog, clock_wall_s(), CACHE_BYTES);
+	int64_t most = refresh->cache_bytes > CACHE_BYTES ? CACHE_KEPT
+							  : CACHE_BYTES;
+
+	return work_trim(refresh->etl.catalog, clock_wall_s(), most,
+			 &refresh->cache_bytes);
 }

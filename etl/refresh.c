@@ -114,21 +114,33 @@ bool refresh_begin(struct refresh *refresh)
 {
 	enum status status = STATUS_BUSY;
 
+	if (refresh->writing)
+		return true;
 	for (int i = 0; status == STATUS_BUSY && i < 30; i++)
 		status = catalog_begin(refresh->etl.catalog, refresh->fault);
 	if (status)
 		refresh->status = status;
-	return !status;
+	refresh->writing = !status;
+	return refresh->writing;
 }
 
 void refresh_end(struct refresh *refresh, enum status status)
 {
-	if (!status) {
-		status = catalog_commit(refresh->etl.catalog, refresh->fault);
-		if (status)
-			refresh->status = status;
+	if (!status)
 		return;
-	}
 	catalog_rollback(refresh->etl.catalog);
+	refresh->writing = false;
 	refresh_fail(refresh, status, "writing an answer");
+}
+
+void refresh_commit(struct refresh *refresh)
+{
+	enum status status;
+
+	if (!refresh->writing)
+		return;
+	refresh->writing = false;
+	status = catalog_commit(refresh->etl.catalog, refresh->fault);
+	if (status)
+		refresh->status = status;
 }

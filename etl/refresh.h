@@ -8,6 +8,7 @@
 #define MIEN_ETL_REFRESH_H
 
 #include "etl/engine.h"
+#include "etl/index.h"
 #include "etl/lane.h"
 #include "etl/manners.h"
 #include "etl/progress.h"
@@ -48,7 +49,11 @@ struct refresh {
 	enum status status; /* of the catalog; the loop ends at the first */
 	struct fault *fault;
 	double begun, index_at, show_at;
-	int kept, phase;
+	double search_at; /* in phase 0: looks again whether it may search */
+	int phase;
+	int64_t cache_bytes; /* at most so many */
+	struct index_place place; /* of the songs that are entered */
+	bool writing;             /* a transaction is open */
 	int64_t settled;
 };
 
@@ -71,9 +76,15 @@ const struct stage *refresh_stage(const struct task *task);
 /* A fault of the catalog, which ends the refresh; the first one stands. */
 void refresh_fail(struct refresh *refresh, enum status status,
 		  const char *doing);
-/* A transaction. It waits, half a minute, for another program to have
- * written; false: it failed. The end commits with STATUS_OK, else undoes. */
+/*
+ * A piece of writing, all of it or nothing. What one round of the loop writes
+ * is one transaction, for committing takes longer than writing; it ends with
+ * refresh_commit, before the loop waits for anything. The beginning waits, half
+ * a minute, for another program to have written; false: it failed. An end with
+ * another status than STATUS_OK undoes the round, and ends the refresh.
+ */
 bool refresh_begin(struct refresh *refresh);
 void refresh_end(struct refresh *refresh, enum status status);
+void refresh_commit(struct refresh *refresh);
 
 #endif

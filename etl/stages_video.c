@@ -180,30 +180,35 @@ bool verify_ask(struct etl *etl, const struct task *task,
 	return count && youtube_ask_videos(request, ids, count);
 }
 
-struct seen {
-	struct etl *etl;
-	const struct task *task;
-	const struct facts *facts;
-	int64_t drafts[50];
-	bool there[50];
-	int count;
-};
+#define SAME_VIDEO 16 /* songs that have one video, a remaster and the like */
 
-/* Which of the drafts' videos were asked for, and are there still. */
-static bool look(int64_t draft, const char *id, void *user)
+static bool is_there(const struct facts *facts, const char *id)
 {
-	struct seen *seen = user;
-	const char *at = strstr(seen->task->key, id);
-	bool there = false;
+	for (int i = 0; i < facts->video_count; i++)
+		if (!strcmp(facts->videos[i].id, id))
+			return facts->videos[i].playable;
+	return false;
+}
 
-	if (!at || seen->count == 50)
-		return seen->count < 50;
-	for (int i = 0; i < seen->facts->video_count; i++)
-		there |= !strcmp(seen->facts->videos[i].id, id) &&
-			 seen->facts->videos[i].playable;
-	seen->drafts[seen->count] = draft;
-	seen->there[seen->count++] = there;
-	return true;
+/* What came of one of the videos that were asked for. */
+static enum status note_video(struct etl *etl, const struct task *task,
+			      const struct facts *facts, const char *id)
+{
+	bool there = is_there(facts, id);
+	int64_t songs[SAME_VIDEO];
+	int count = 0;
+	enum status status =
+		work_of_video(etl->catalog, id, songs, SAME_VIDEO, &count);
+
+	for (int i = 0; !status && i < count; i++) {
+		status = work_put(etl->catalog, songs[i], "video_seen",
+				  there ? "1" : "0");
+		if (!status && !there)
+			status = ladder_tell(etl, task, facts, songs[i]);
+		if (!status && !there)
+			status = ladder_drop(etl, songs[i]);
+	}
+	return status;
 }
 
 enum source_outcome verify_take(struct etl *etl, const struct task *task,
@@ -211,18 +216,14 @@ enum source_outcome verify_take(struct etl *etl, const struct task *task,
 				struct facts *facts, enum status *status)
 {
 	enum source_outcome outcome = youtube_read_videos(answer, facts);
-	struct seen seen = {.etl = etl, .task = task, .facts = facts};
+	char text[sizeof(task->key)];
+	char *rest, *id;
 
 	if (outcome != SOURCE_OK && outcome != SOURCE_MISSING)
 		return outcome;
-	*status = work_stale(etl->catalog, "video", INT64_MAX, look, &seen);
-	for (int i = 0; !*status && i < seen.count; i++) {
-		*status = work_put(etl->catalog, seen.drafts[i], "video_seen",
-				   seen.there[i] ? "1" : "0");
-		if (!*status && !seen.there[i])
-			*status = ladder_tell(etl, task, facts, seen.drafts[i]);
-		if (!*status && !seen.there[i])
-			*status = ladder_drop(etl, seen.drafts[i]);
-	}
+	text_copy(text, sizeof(text), task->key);
+	for (id = strtok_r(text, ",", &rest); id && !*status;
+	     id = strtok_r(NULL, ",", &rest))
+		*status = note_video(etl, task, facts, id);
 	return *status ? outcome : SOURCE_OK;
 }

@@ -366,6 +366,9 @@ static const char *const catalog_old[] = {
 	"	UNIQUE (source, target)"
 	") STRICT;"
 	"PRAGMA user_version = 4",
+	/* 5 */
+	"UPDATE source SET remote = 2 WHERE uri LIKE 'ytdl:%';"
+	"PRAGMA user_version = 5",
 };
 
 #endif
