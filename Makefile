@@ -171,6 +171,12 @@ $B/late.so: Makefile
 $B/mock: $B/obj/tests/etl/mock.o
 	$(CC) $(LDFLAGS) -o $@ $^ $(shell pkg-config --libs libmicrohttpd)
 
+# mien with a bug in it, to see what the lock leaves to it.
+$B/planted: $B/obj/tests/lock/planted.o $B/obj/tui/main.o $B/libtui.a \
+		$(LIBS_ALL)
+	$(CC) $(LDFLAGS) $(TRAPS) -Wl,--wrap=session_begin -o $@ $^ \
+		$(call flags,tui,libs) $(ROOM_FLAGS)
+
 # Runs in a virtual machine: tests/vm/check.sh.
 $B/vm/camera: $B/obj/tests/vm/camera.o $(call lib,capture) $(call lib,base)
 	@mkdir -p $(@D)
@@ -211,7 +217,7 @@ run-deps:
 else
 run: all
 	@scripts/run $B/mien $(ARGS)
-check: all build/compose $B/mock $B/late.so $(UNIT)
+check: all build/compose $B/mock $B/planted $B/late.so $(UNIT)
 	@scripts/check $B $(UNIT) $(SCRIPTS)
 asan tsan:
 	@$(MAKE) --no-print-directory VARIANT=$@ WERROR=$(WERROR) DEPS=no check

@@ -88,6 +88,8 @@ static const struct setting settings[] = {
 	{"log.file", TEXT, FIELD(log.file), .text = ""},
 	{"log.level", CHOICE, FIELD(log.level), .text = "info",
 	 .choices = "debug|info|warning|error"},
+	{"security.sandbox", CHOICE, FIELD(security.sandbox), .text = "auto",
+	 .choices = "auto|off"},
 	{"etl.artists", WHOLE, FIELD(etl.artists), .value = 100, .min = 0,
 	 .max = 100000},
 	{"etl.tracks_per_artist", WHOLE, FIELD(etl.tracks_per_artist),

@@ -67,6 +67,9 @@ struct config {
 		char level[16];
 	} log;
 	struct {
+		char sandbox[16]; /* auto or off */
+	} security;
+	struct {
 		int artists, tracks_per_artist, similar;
 		char country[64]; /* "" : none */
 		char tags[1024];  /* separated by commas */

@@ -106,6 +106,9 @@ void catalog_rollback(struct catalog *catalog);
 enum status catalog_check(struct catalog *catalog, struct fault *fault);
 
 enum status catalog_count(struct catalog *catalog, int64_t *tracks);
+
+/* Whether a track has an address on the web; searches are none. */
+enum status catalog_has_web(struct catalog *catalog, bool *web);
 enum status catalog_get(struct catalog *catalog, int64_t id, struct track *out);
 
 /*

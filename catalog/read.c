@@ -53,6 +53,17 @@ enum status catalog_count(struct catalog *catalog, int64_t *tracks)
 			     0);
 }
 
+enum status catalog_has_web(struct catalog *catalog, bool *web)
+{
+	int64_t found = 0;
+	enum status status = store_integer(
+		catalog, "SELECT EXISTS (SELECT 1 FROM source WHERE remote = 1)",
+		&found, NULL, 0);
+
+	*web = found != 0;
+	return status;
+}
+
 enum status catalog_each(struct catalog *catalog,
 			 bool (*each)(const struct track *track, void *user),
 			 void *user)

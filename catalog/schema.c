@@ -263,6 +263,13 @@ static const char *const steps[] = {
 	"ALTER TABLE answer ADD COLUMN etag TEXT NOT NULL DEFAULT '';"
 	"ALTER TABLE answer ADD COLUMN modified TEXT NOT NULL DEFAULT '';"
 	"CREATE INDEX fact_video ON draft_fact (value) WHERE name = 'video';",
+
+	/* 7: where music was imported from; a file elsewhere is not played.
+	 * Of what is there already, each file's own folder. */
+	"CREATE TABLE folder (path TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"
+	"INSERT OR IGNORE INTO folder"
+	"	SELECT rtrim(uri, replace(uri, '/', '')) FROM source"
+	"	WHERE uri LIKE '/%';",
 };
 
 int schema_current(void)

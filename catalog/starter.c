@@ -2,6 +2,8 @@
 /* starter: a list of pieces as facts about tracks. */
 #include "catalog/starter.h"
 
+#include "catalog/folders.h"
+
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
@@ -201,6 +203,8 @@ enum status starter_add(struct catalog *catalog, const char *folder, int *added,
 		status = catalog_begin(catalog, fault);
 	if (!status) {
 		status = add_lines(&list, file, added);
+		if (!status)
+			status = folders_add(catalog, absolute, fault);
 		if (status)
 			catalog_rollback(catalog);
 		else

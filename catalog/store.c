@@ -313,7 +313,9 @@ static enum status settle(struct catalog *catalog, enum catalog_mode mode,
 	sqlite3_db_config(catalog->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	status = set(catalog,
 		     "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL;"
-		     "PRAGMA cache_size = -16384",
+		     "PRAGMA cache_size = -16384;"
+		     /* no copy of it in /tmp, which may not be written to */
+		     "PRAGMA temp_store = MEMORY",
 		     fault);
 	if (!status)
 		status = schema_prepare(catalog, mode != CATALOG_READ, fault);

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "catalog/folders.h"
 #include "catalog/list.h"
 #include "etl/batch.h"
 #include "etl/genre.h"
@@ -444,6 +445,46 @@ static enum status hear_files(struct import *import)
 	return st ? st : import->status;
 }
 
+/* ---- where it all lies --------------------------------------------------- */
+
+/* path's own folder is the library's from now on, unless one above it is. */
+static enum status enter_folder_of(struct import *import,
+				   struct folders *folders, const char *path)
+{
+	char folder[PATH_MAX];
+	const char *slash = strrchr(path, '/');
+	enum status st;
+
+	if (folders_hold(folders, path))
+		return STATUS_OK;
+	snprintf(folder, sizeof(folder), "%.*s",
+		 slash == path ? 1 : (int)(slash - path), path);
+	st = folders_add(import->catalog, folder, import->fault);
+	if (st)
+		return st;
+	folders_done(folders);
+	return folders_read(folders, import->catalog);
+}
+
+/* The folder that was named, those that links in it lead to, that of a list. */
+static enum status enter_folders(struct import *import, const char *real,
+				 bool is_folder)
+{
+	struct folders folders;
+	char below[PATH_MAX];
+	enum status st = folders_read(&folders, import->catalog);
+
+	if (!st) {
+		snprintf(below, sizeof(below), "%s%s", real,
+			 is_folder ? "/." : "");
+		st = enter_folder_of(import, &folders, below);
+	}
+	for (size_t i = 0; !st && is_folder && i < import->walk.count; i++)
+		st = enter_folder_of(import, &folders, import->walk.paths[i]);
+	folders_done(&folders);
+	return st;
+}
+
 enum status import_path(struct catalog *catalog, const char *path,
 			const struct import_opts *opts,
 			struct import_tally *tally, struct fault *fault)
@@ -478,6 +519,12 @@ enum status import_path(struct catalog *catalog, const char *path,
 		language_close(import->language);
 		if (!st)
 			st = flushed ? flushed : import->status;
+		if (!st || st == STATUS_AGAIN) {
+			enum status entered = enter_folders(
+				import, real, S_ISDIR(info.st_mode));
+
+			st = st ? st : entered;
+		}
 		if (!st && opts->measure)
 			st = hear_files(import);
 		walk_free(&import->walk);

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "base/paths.h"
 #include "etl/commands.h"
+#include "etl/confine.h"
 #include "etl/say.h"
 
 #include <errno.h>
@@ -18,23 +19,26 @@ static const struct command {
 	int (*run)(const struct cli *cli);
 	const char *options; /* letters of the option table */
 	int max_args;
+	enum { CATALOG_ONLY, ANY_FILE, NETWORK } needs;
 } commands[] = {
 	{"import", "PATH...",
 	 "folders of music, music files, and lists of\n"
 	 "songs: M3U, CSV, JSPF, NDJSON",
-	 import_main, "yn", INT_MAX},
+	 import_main, "yn", INT_MAX, ANY_FILE},
 	{"starter", "", "the music that comes with the program", starter_main,
-	 "d", 0},
+	 "d", 0, ANY_FILE},
 	{"sources", "", "the services that are asked, and their keys",
-	 sources_main, "", 0},
-	{"plan", "", "how many calls a refresh would make", plan_main, "", 0},
+	 sources_main, "", 0, CATALOG_ONLY},
+	{"plan", "", "how many calls a refresh would make", plan_main, "", 0,
+	 CATALOG_ONLY},
 	{"refresh", "", "songs, moods and stations from the services",
-	 refresh_main, "oNsr", 0},
+	 refresh_main, "oNsr", 0, NETWORK},
 	{"retry", "", "what failed or was blocked is asked again", retry_main,
-	 "D", 0},
-	{"export", "", "every track, a line each", export_main, "j", 0},
+	 "D", 0, NETWORK},
+	{"export", "", "every track, a line each", export_main, "j", 0,
+	 CATALOG_ONLY},
 	{"status", "", "what is in the catalog, and what is missing",
-	 status_main, "j", 0},
+	 status_main, "j", 0, CATALOG_ONLY},
 };
 
 #define COMMANDS ((int)(sizeof(commands) / sizeof(*commands)))
@@ -236,6 +240,13 @@ static int run(const struct command *command, struct given *given)
 		given->log = log;
 	/* a log that cannot be kept hinders nothing */
 	if (log_open(given->log, &fault))
+		say_fault(&fault);
+	if (confine(&(struct confine_opts){
+			    .catalog = given->cli->catalog,
+			    .off = !strcmp(config.security.sandbox, "off"),
+			    .network = command->needs == NETWORK,
+			    .any_file = command->needs == ANY_FILE},
+		    &fault))
 		say_fault(&fault);
 	catch_signals();
 	code = command->run(given->cli);

@@ -31,6 +31,9 @@ static const char *const options[][2] = {
 	{"resume-playback", "no"},
 	{"save-position-on-quit", "no"},
 	{"autoload-files", "no"},
+	{"load-unsafe-playlists", "no"},
+	{"ordered-chapters", "no"},
+	{"input-ipc-server", ""},
 	{"audio-display", "no"},
 	{"vo", "null"},
 	{"vid", "no"},
@@ -190,9 +193,14 @@ enum status engine_load(mpv_handle *mpv, uint64_t ticket, const char *target,
 			bool replace, bool from_web)
 {
 	/* Arguments by name: their order is not the same in all versions. */
-	char *option_keys[] = {"access-references"};
-	mpv_node option_values[] = {text_node(from_web ? "yes" : "no")};
-	mpv_node_list per_file = {1, option_values, option_keys};
+	char *option_keys[] = {"access-references", "demuxer-lavf-o"};
+	mpv_node option_values[] = {
+		text_node(from_web ? "yes" : "no"),
+		text_node(from_web ? "protocol_whitelist=[http,https,tls,tcp,"
+				     "httpproxy,crypto,data]"
+				   : "protocol_whitelist=[none]"),
+	};
+	mpv_node_list per_file = {2, option_values, option_keys};
 	char *keys[] = {"name", "url", "flags", "options"};
 	mpv_node values[] = {
 		text_node("loadfile"),

@@ -8,8 +8,8 @@
 
 #include "base/clock.h"
 #include "base/text.h"
-#include "catalog/uri.h"
 #include "player/engine.h"
+#include "player/gate.h"
 #include "player/slots.h"
 
 #include <errno.h>
@@ -27,7 +27,8 @@
 struct player {
 	mpv_handle *mpv;
 	int fd;
-	bool ytdl, untimed;
+	bool untimed;
+	struct gate gate;
 	bool any_output; /* which one was left to mpv */
 	uint64_t last_ticket;
 	struct slot slots[SLOTS];
@@ -87,13 +88,9 @@ static enum status load(struct player *player, const struct track *track,
 	enum uri_kind kind;
 	struct fault fault;
 	struct slot *slot;
-	enum status st = uri_check(track->uri, target, &kind, &fault);
+	enum status st =
+		gate_check(&player->gate, track->uri, target, &kind, &fault);
 
-	if (!st && kind == URI_YTDL && !player->ytdl) {
-		st = fault_set(&fault, STATUS_DENIED, track->uri,
-			       "needs yt-dlp, which is not switched on");
-		fault_hint(&fault, "set music.ytdl in the configuration");
-	}
 	if (st) {
 		push(player, PLAYER_FAILED, track)->fault = fault;
 		say_idle_if_so(player);
@@ -532,7 +529,9 @@ enum status player_open(struct player **out, const struct player_opts *opts,
 
 	if (!player)
 		return fault_set(fault, STATUS_NO_MEMORY, "mpv", "no memory");
-	player->ytdl = opts->ytdl;
+	player->gate = (struct gate){.ytdl = opts->ytdl,
+				     .offline = opts->offline,
+				     .folders = opts->folders};
 	player->untimed = opts->ao && !strcmp(opts->ao, "pcm");
 	player->any_output = !opts->ao;
 	player->state.volume = opts->volume;

@@ -8,6 +8,7 @@
 #define MIEN_PLAYER_PLAYER_H
 
 #include "base/status.h"
+#include "catalog/folders.h"
 #include "catalog/track.h"
 
 #include <stdbool.h>
@@ -19,6 +20,9 @@ struct player_opts {
 	const char *ao_file; /* for ao=pcm: the file to write, NULL otherwise */
 	int volume;          /* 0..PLAYER_VOLUME_MAX percent */
 	bool ytdl;           /* let mpv call yt-dlp for web pages */
+	bool offline;        /* the network was given up */
+	/* files elsewhere are refused; NULL: none. Lives as long as the player */
+	const struct folders *folders;
 };
 
 enum player_event_kind {
@@ -80,7 +84,7 @@ void player_state(const struct player *player, struct player_state *out);
 
 /*
  * Cuts what plays, drops what is queued, ends a pause. A track whose address
- * is refused (catalog/uri.h) changes nothing and comes back as PLAYER_FAILED,
+ * is refused (player/gate.h) changes nothing and comes back as PLAYER_FAILED,
  * from player_queue too. Returns STATUS_FAILED or STATUS_NO_MEMORY when mpv
  * took no command.
  */

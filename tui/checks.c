@@ -10,6 +10,7 @@
 #include "catalog/catalog.h"
 #include "model/reader.h"
 #include "player/player.h"
+#include "tui/lock.h"
 #include "tui/places.h"
 #include "tui/probe.h"
 #include "tui/sound.h"
@@ -23,6 +24,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static void say(struct check *out, enum check_level level, const char *format,
@@ -108,6 +110,63 @@ static void check_folders(const struct config *config, struct check *out)
 		return;
 	}
 	say(out, CHECK_OK, "catalog, log and cache can be written");
+}
+
+/* ---- sandbox ------------------------------------------------------------- */
+
+/* There is no way back, so a child goes in and says what it found. */
+static bool try_sandbox(const struct config *config,
+			struct sandbox_report *report)
+{
+	int ends[2];
+	ssize_t n;
+	pid_t pid;
+
+	if (pipe2(ends, O_CLOEXEC))
+		return false;
+	pid = fork();
+	if (!pid) {
+		struct config quiet = *config;
+
+		quiet.music.ao[0] = '\0'; /* a recording is not begun */
+		if (lock_enter(&quiet, NULL, false, report, NULL))
+			_exit(1);
+		n = write(ends[1], report, sizeof(*report));
+		_exit(n != sizeof(*report));
+	}
+	close(ends[1]);
+	n = read(ends[0], report, sizeof(*report));
+	close(ends[0]);
+	if (pid > 0)
+		waitpid(pid, NULL, 0);
+	return n == sizeof(*report);
+}
+
+static void check_sandbox(const struct config *config, struct check *out)
+{
+	struct sandbox_report report;
+	char sentence[256];
+
+	if (!strcmp(config->security.sandbox, "off")) {
+		say(out, CHECK_WARN, "nothing is given up");
+		hint(out, "set security.sandbox to auto");
+		return;
+	}
+	if (!try_sandbox(config, &report)) {
+		say(out, CHECK_WARN, "it cannot be tried");
+		hint(out, "see that there is memory and room for a process");
+		return;
+	}
+	lock_sentence(&report, sentence, sizeof(sentence));
+	say(out,
+	    report.landlock && report.filter && report.cores ? CHECK_OK
+							     : CHECK_WARN,
+	    "the dashboard runs with %s", sentence);
+	if (!report.landlock)
+		hint(out, "a kernel with Landlock (5.13 or later, lsm=landlock "
+			  "among its options) guards files too");
+	else if (!report.filter)
+		hint(out, "a kernel with seccomp filters refuses calls too");
 }
 
 /* ---- camera -------------------------------------------------------------- */
@@ -467,7 +526,8 @@ static const struct {
 	void (*run)(const struct config *config, struct check *out);
 } checks[] = {
 	{"settings", check_settings}, {"folders", check_folders},
-	{"camera", check_camera},     {"video", check_video},
+	{"sandbox", check_sandbox},   {"camera", check_camera},
+	{"video", check_video},
 	{"model", check_model},       {"catalog", check_catalog},
 	{"sound", check_sound},       {"yt-dlp", check_ytdlp},
 	{"keys", check_keys},         {"terminal", check_terminal},

@@ -5,6 +5,7 @@
 
 #include "player/opening.h"
 #include "tui/corrections.h"
+#include "catalog/folders.h"
 #include "tui/input.h"
 #include "tui/options.h"
 #include "tui/pace.h"
@@ -20,6 +21,8 @@ struct dashboard {
 	struct terminal *terminal;
 	struct wakeups *wakeups;
 	struct catalog *catalog;
+	struct folders folders; /* where music may lie */
+	bool offline;           /* the network was given up */
 	struct picker *picker;
 	struct opening *opening; /* of the player; NULL: done */
 	struct player *player;

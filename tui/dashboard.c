@@ -9,6 +9,7 @@
 #include "base/paths.h"
 #include "tui/commands.h"
 #include "tui/library.h"
+#include "tui/lock.h"
 #include "tui/places.h"
 #include "tui/say.h"
 #include "tui/sound.h"
@@ -109,12 +110,37 @@ static void open_catalog(struct dashboard *d)
 			    status_text(STATUS_NO_MEMORY));
 }
 
+/* Before the first thread: they inherit it. What cannot be given up is told
+ * of, and kept. */
+static void lock_up(struct dashboard *d)
+{
+	struct sandbox_report report;
+	struct fault fault;
+	char sentence[256], folder[4096];
+	bool web = false;
+
+	if (d->catalog && (folders_read(&d->folders, d->catalog) ||
+			   catalog_has_web(d->catalog, &web)))
+		session_say(d->session, LOG_ERROR,
+			    "The catalog could not be asked where music lies.");
+	/* later it could not be made */
+	if (!paths_user(PATHS_DATA, "", folder, sizeof(folder)))
+		paths_make_parents(folder, NULL);
+	if (lock_enter(d->config, &d->folders, web, &report, &fault))
+		tell_fault(d, "Not locked", &fault);
+	d->offline = !report.network;
+	lock_sentence(&report, sentence, sizeof(sentence));
+	log_write(LOG_INFO, "Locked: %s.", sentence);
+}
+
 /* The music begins when it is open: dashboard_player_came. */
 static void open_player(struct dashboard *d)
 {
 	struct player_opts opts;
 
 	sound_opts(d->config, &opts);
+	opts.folders = &d->folders;
+	opts.offline = d->offline;
 	if (opening_begin(&d->opening, &opts))
 		session_say(d->session, LOG_ERROR,
 			    "No sound: no thread for it.");
@@ -240,11 +266,12 @@ static void open_parts(struct dashboard *d)
 	loop_draw(d);
 	start_log("first screen");
 	d->snap.starting = false;
+	open_catalog(d);
+	lock_up(d);
 	open_camera(d);
 	open_model(d);
 	open_personal(d);
 	open_player(d);
-	open_catalog(d);
 	session_connect(d->session, d->catalog, d->picker, NULL);
 	if (!d->opening)
 		session_begin(d->session);
@@ -279,6 +306,7 @@ static void end(struct dashboard *d)
 	session_free(d->session);
 	picker_free(d->picker);
 	catalog_close(d->catalog);
+	folders_done(&d->folders);
 	canvas_done(&d->canvas);
 	terminal_close(d->terminal);
 	log_close();

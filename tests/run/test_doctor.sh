@@ -11,7 +11,7 @@ is 'in words' grep -q 'mien can do its work here' "$work/out"
 is 'without escapes or noise' plain
 is 'nor anything on standard error' test ! -s "$work/err"
 is 'in JSON too' run 0 doctor --ao null --json
-is 'with ten checks' json 'length == 10 and all(.text != "" and
+is 'with eleven checks' json 'length == 11 and all(.text != "" and
 	(.level | IN("ok", "warn", "fail")))'
 is 'none of which failed' json 'all(.level != "fail")'
 is 'and with something to do where one warns' json '

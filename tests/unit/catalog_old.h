@@ -369,6 +369,11 @@ static const char *const catalog_old[] = {
 	/* 5 */
 	"UPDATE source SET remote = 2 WHERE uri LIKE 'ytdl:%';"
 	"PRAGMA user_version = 5",
+	/* 6 */
+	"ALTER TABLE answer ADD COLUMN etag TEXT NOT NULL DEFAULT '';"
+	"ALTER TABLE answer ADD COLUMN modified TEXT NOT NULL DEFAULT '';"
+	"CREATE INDEX fact_video ON draft_fact (value) WHERE name = 'video';"
+	"PRAGMA user_version = 6",
 };
 
 #endif

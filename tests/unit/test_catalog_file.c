@@ -192,6 +192,7 @@ static void every_old_version_becomes_the_current_one(void **state)
 		free(migrated);
 		assert_whole(name);
 		assert_asked(name, "SELECT track FROM event", "2\n2\n");
+		assert_asked(name, "SELECT path FROM folder", "/\n");
 	}
 	/* one text for every version but the current */
 	assert_asked("fresh.db", "PRAGMA user_version",

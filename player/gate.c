@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* gate: the list of kinds first, then what this run was opened with. */
+#include "player/gate.h"
+
+static enum status refuse(struct fault *fault, const char *uri, const char *why,
+			  const char *hint)
+{
+	fault_set(fault, STATUS_DENIED, uri, "%s", why);
+	fault_hint(fault, "%s", hint);
+	return STATUS_DENIED;
+}
+
+enum status gate_check(const struct gate *gate, const char *uri,
+		       char out[URI_SIZE], enum uri_kind *kind,
+		       struct fault *fault)
+{
+	enum status st = uri_check(uri, out, kind, fault);
+
+	if (st)
+		return st;
+	if (*kind == URI_FILE && gate->folders &&
+	    !folders_hold(gate->folders, out))
+		return refuse(fault, uri,
+			      "lies in no folder that music was imported from",
+			      "import its folder with mien-etl and start again");
+	if (*kind == URI_YTDL && !gate->ytdl)
+		return refuse(fault, uri,
+			      "needs yt-dlp, which is not switched on",
+			      "set music.ytdl in the configuration");
+	if (*kind != URI_FILE && gate->offline)
+		return refuse(fault, uri,
+			      "needs the network, which was given up at the "
+			      "start, when no song needed it",
+			      "start mien again");
+	return STATUS_OK;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * gate: what may be handed to mpv: addresses of the kinds that are played at
+ * all (catalog/uri.h), files of the library, the web where there is one. Pure.
+ * Private to player/.
+ */
+#ifndef MIEN_PLAYER_GATE_H
+#define MIEN_PLAYER_GATE_H
+
+#include "catalog/folders.h"
+#include "catalog/uri.h"
+
+struct gate {
+	bool ytdl, offline;
+	const struct folders *folders; /* NULL: a file may lie anywhere */
+};
+
+/* As uri_check; out is what mpv gets. Refusals say what would help. */
+enum status gate_check(const struct gate *gate, const char *uri,
+		       char out[URI_SIZE], enum uri_kind *kind,
+		       struct fault *fault);
+
+#endif
