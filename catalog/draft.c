@@ -188,6 +188,39 @@ enum status work_of_artist(struct catalog *catalog, int64_t draft,
 	return finish(stmt, status);
 }
 
+enum status work_tag(struct catalog *catalog, const char *mbid, const char *tag)
+{
+	enum status status = STORE_RUN(catalog,
+				       "INSERT OR IGNORE INTO recording_tag"
+				       " (mbid, tag) VALUES (?, ?)",
+				       TEXT(mbid), TEXT(tag));
+
+	if (status || !sqlite3_changes(catalog->db))
+		return status;
+	return STORE_RUN(catalog,
+			 "UPDATE draft SET news = 1 WHERE news = 0 AND id IN"
+			 " (SELECT draft FROM draft_fact WHERE value = ?"
+			 "	AND name IN ('mbid', 'heard'))",
+			 TEXT(mbid));
+}
+
+enum status work_tags(struct catalog *catalog, int64_t draft,
+		      bool (*each)(const char *tag, void *user), void *user)
+{
+	sqlite3_stmt *stmt = STORE_USE(
+		catalog,
+		"SELECT DISTINCT r.tag FROM draft_fact f JOIN recording_tag r"
+		" ON r.mbid = f.value WHERE f.draft = ?"
+		" AND f.name IN ('mbid', 'heard') ORDER BY r.tag",
+		INT(draft));
+	enum status status;
+
+	while (!(status = store_step(catalog, stmt)))
+		if (!each(column(stmt, 0), user))
+			break;
+	return finish(stmt, status);
+}
+
 enum status
 work_stale(struct catalog *catalog, const char *fact, int64_t before,
 	   bool (*each)(int64_t draft, const char *value, void *user),

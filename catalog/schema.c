@@ -270,6 +270,15 @@ static const char *const steps[] = {
 	"INSERT OR IGNORE INTO folder"
 	"	SELECT rtrim(uri, replace(uri, '/', '')) FROM source"
 	"	WHERE uri LIKE '/%';",
+
+	/* 8: tags of recordings, whichever song they are */
+	"CREATE TABLE recording_tag ("
+	"	mbid TEXT NOT NULL,"
+	"	tag TEXT NOT NULL,"
+	"	PRIMARY KEY (mbid, tag)"
+	") STRICT, WITHOUT ROWID;"
+	"CREATE INDEX draft_fact_mbid ON draft_fact (value)"
+	"	WHERE name IN ('mbid', 'heard');",
 };
 
 int schema_current(void)

@@ -93,12 +93,12 @@ enum status work_stop(struct catalog *catalog, const char *name, int64_t until);
 /* ---- answers --------------------------------------------------------------
  */
 
-/* An answer that came since then. *body (malloc'd, the caller's) with a NUL behind; STATUS_NOT_FOUND. */
+/* An answer that came since then. *body (malloc'd, the caller's) with a NUL
+ * behind; STATUS_NOT_FOUND. */
 enum status work_recall(struct catalog *catalog, const char *source,
-			const char *target, int64_t now,
-			int64_t since, char **body,
-			size_t *length, char *type, size_t type_size,
-			int *http_status);
+			const char *target, int64_t now, int64_t since,
+			char **body, size_t *length, char *type,
+			size_t type_size, int *http_status);
 enum status work_keep(struct catalog *catalog, const char *source,
 		      const char *target, const char *body, size_t length,
 		      const char *type, int http_status, int64_t now,
@@ -151,6 +151,16 @@ enum status work_of_artist(struct catalog *catalog, int64_t draft,
 			   const char *name,
 			   bool (*each)(const char *value, void *user),
 			   void *user);
+
+/*
+ * A recording (MusicBrainz' id) has a tag: the songs that have it as the fact
+ * "mbid" or "heard" have news. Calls each for the tags of a song's recording,
+ * by name.
+ */
+enum status work_tag(struct catalog *catalog, const char *mbid,
+		     const char *tag);
+enum status work_tags(struct catalog *catalog, int64_t draft,
+		      bool (*each)(const char *tag, void *user), void *user);
 
 /* Up to max drafts whose fact was put before the given time, or never, among
  * those that have the other fact; the values of that other fact. */

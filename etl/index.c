@@ -15,6 +15,8 @@
 #define TAGS_MAX   64
 #define OTHERS_MAX 256
 
+#define RECORDING_TAG_WEIGHT 50
+
 /* Tags as they are kept, cut into names and weights. */
 struct tags {
 	char text[6144];
@@ -246,13 +248,34 @@ static enum status enter(struct entry *entry, struct fault *fault)
 	return status;
 }
 
-static enum status gather(struct entry *entry)
+/* One more tag, of less weight than Last.fm's first. */
+static bool add_recording_tag(const char *tag, void *user)
 {
-	static const char *const lengths[] = {LADDER_LENGTHS};
+	struct tags *tags = user;
+	size_t used = strlen(tags->text);
+
+	snprintf(tags->text + used, sizeof(tags->text) - used, "%s%d\t%.60s",
+		 used ? "\n" : "", RECORDING_TAG_WEIGHT, tag);
+	return used < sizeof(tags->text) - 128;
+}
+
+static enum status gather_tags(struct entry *entry)
+{
 	enum status status =
 		get(entry, "tags", entry->own.text, sizeof(entry->own.text));
 
+	if (!status)
+		status = work_tags(entry->catalog, entry->draft.id,
+				   add_recording_tag, &entry->own);
 	cut_tags(&entry->own);
+	return status;
+}
+
+static enum status gather(struct entry *entry)
+{
+	static const char *const lengths[] = {LADDER_LENGTHS};
+	enum status status = gather_tags(entry);
+
 	if (!status)
 		status = settle_address(entry);
 	if (!status)
@@ -262,6 +285,9 @@ static enum status gather(struct entry *entry)
 	if (!status)
 		status = get_either(entry, "album", "deezer_album",
 				    entry->album, sizeof(entry->album));
+	if (!status && !entry->album[0])
+		status = get(entry, "listenbrainz_album", entry->album,
+			     sizeof(entry->album));
 	if (!status)
 		status = get_either(entry, "artwork", "deezer_artwork",
 				    entry->artwork, sizeof(entry->artwork));

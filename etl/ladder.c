@@ -76,11 +76,29 @@ void ladder_get(struct etl *etl, int64_t song, const char *name,
 	candidates_read(out, text);
 }
 
+/* A video may be in both lists: what was told of it counts in both. */
+static void share(struct etl *etl, int64_t song, const char *other,
+		  struct candidates *candidates)
+{
+	struct candidates known;
+
+	ladder_get(etl, song, other, &known);
+	for (int i = 0; i < candidates->count; i++)
+		for (int j = 0; j < known.count; j++)
+			if (candidates->list[i].length_s == 0 &&
+			    !strcmp(candidates->list[i].id, known.list[j].id))
+				candidates->list[i].length_s =
+					known.list[j].length_s;
+}
+
 enum status ladder_keep(struct etl *etl, int64_t song, const char *name,
-			const struct candidates *candidates)
+			struct candidates *candidates)
 {
 	char text[CANDIDATES_TEXT];
 
+	share(etl, song,
+	      strcmp(name, FACT_LISTED) ? FACT_LISTED : FACT_SEARCHED,
+	      candidates);
 	candidates_write(candidates, text, sizeof(text));
 	return work_put(etl->catalog, song, name, text);
 }
@@ -145,6 +163,26 @@ static enum status drop_search(struct etl *etl, int64_t song)
 	return work_drop(etl->catalog, STAGE_VIDEOS, key);
 }
 
+/* One whose length was told was seen, and need not be looked after so soon. */
+static enum status choose(struct etl *etl, int64_t song,
+			  const struct candidate *best, enum rung rung)
+{
+	char now[16], seen[4];
+	enum status status =
+		work_get(etl->catalog, song, "video", now, sizeof(now));
+
+	if (!status)
+		status = work_get(etl->catalog, song, "video_seen", seen,
+				  sizeof(seen));
+	if (!status &&
+	    (strcmp(now, best->id) != 0 || rung_of(etl, song) != (int)rung))
+		status = set_video(etl, song, best->id, rung);
+	if (!status && best->length_s > 0 &&
+	    (strcmp(now, best->id) != 0 || strcmp(seen, "1") != 0))
+		status = work_put(etl->catalog, song, "video_seen", "1");
+	return status;
+}
+
 /*
  * The video of a song for which the ladder came to the uploads, of what is
  * known now; where nothing fits, the next rung. Called whenever more is known,
@@ -167,12 +205,11 @@ enum status ladder_settle_song(struct etl *etl, int64_t song, int64_t rank)
 	best = candidates_best(&listed, length);
 	if (best) {
 		status = drop_search(etl, song);
-		return status ? status
-			      : set_video(etl, song, best->id, RUNG_UPLOADS);
+		return status ? status : choose(etl, song, best, RUNG_UPLOADS);
 	}
 	best = candidates_best(&searched, length);
 	if (best)
-		return set_video(etl, song, best->id, RUNG_SEARCH);
+		return choose(etl, song, best, RUNG_SEARCH);
 	if (stages_has(etl, song, "video"))
 		status = set_video(etl, song, "", RUNG_GONE);
 	if (!status && !stages_has(etl, song, FACT_LISTED))

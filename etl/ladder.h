@@ -20,11 +20,13 @@ enum rung { RUNG_MEDIA = 1, RUNG_LINKS, RUNG_UPLOADS, RUNG_SEARCH, RUNG_GONE };
 #define FACT_SEARCHED "searched"
 #define FACT_REACHED  "reached"
 #define FACT_MBID     "mbid"
+#define FACT_HEARD    "heard" /* the song's mbid, as ListenBrainz has it */
 #define FACT_CHANNEL  "channel"
 
 /* Who tells a song's length, the surest first, as facts are called. */
-#define LADDER_LENGTHS \
-	"length", "deezer_length", "musicbrainz_length", "lrclib_length"
+#define LADDER_LENGTHS                                   \
+	"length", "deezer_length", "musicbrainz_length", \
+		"listenbrainz_length", "lrclib_length"
 
 /* A rung's word, and the next rung behind one that has none. */
 enum status ladder_put(struct etl *etl, int64_t song, const char *id,
@@ -54,7 +56,7 @@ enum status ladder_songs(struct etl *etl, int64_t artist,
 void ladder_get(struct etl *etl, int64_t song, const char *name,
 		struct candidates *out);
 enum status ladder_keep(struct etl *etl, int64_t song, const char *name,
-			const struct candidates *candidates);
+			struct candidates *candidates);
 
 /* What YouTube says of the videos in the task's key, to a song's candidates:
  * what it leaves out is gone. */

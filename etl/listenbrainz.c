@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* listenbrainz: what people listen to under a tag. */
+/* listenbrainz: what people listen to under a tag, and of an artist. */
 #include "etl/answer.h"
 #include "etl/query.h"
 
@@ -19,8 +19,18 @@ bool listenbrainz_ask_tag(struct source_request *request, const char *tag,
 	return query_end(&query);
 }
 
-enum source_outcome listenbrainz_read_tag(const struct http_answer *answer,
-					  struct facts *facts)
+bool listenbrainz_ask_artist(struct source_request *request, const char *mbid)
+{
+	struct query query;
+
+	query_start(&query, request, SOURCE_LISTENBRAINZ,
+		    "/1/popularity/top-recordings-for-artist");
+	query_segment(&query, mbid);
+	return query_end(&query);
+}
+
+enum source_outcome listenbrainz_read(const struct http_answer *answer,
+				      struct facts *facts)
 {
 	json_t *root;
 	enum source_outcome outcome = answer_json(answer, &root, facts);

@@ -302,6 +302,7 @@ static void foresee(const struct etl *etl, double *calls)
 	/* an artist's lists, and what was searched */
 	calls[STAGE_CHANNELS] += calls[STAGE_TRACKS];
 	calls[STAGE_UPLOADS] += calls[STAGE_TRACKS];
+	calls[STAGE_POPULAR] += calls[STAGE_TRACKS];
 	calls[STAGE_LENGTHS] += calls[STAGE_TRACKS] +
 				fmin(calls[STAGE_VIDEOS], QUOTA_SEARCH_MAX);
 	calls[STAGE_VERIFY] += ceil(songs / 50);

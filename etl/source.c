@@ -51,7 +51,7 @@ static const struct source sources[SOURCE_COUNT] = {
 				 "LISTENBRAINZ_TOKEN", SECRET_HEADER,
 				 "Authorization", "Token ", true,
 				 "https://listenbrainz.org/settings/",
-				 "Popularity by ListenBrainz "
+				 "Lengths, albums and tags by ListenBrainz "
 				 "(https://listenbrainz.org), CC0.",
 				 1, 3, 2, 5},
 	[SOURCE_DEEZER] = {"deezer", "Deezer", "https://api.deezer.com", NULL,

@@ -257,11 +257,13 @@ enum source_outcome deezer_read_track(const struct http_answer *answer,
 				      const char *artist, const char *title,
 				      struct facts *facts);
 
-/* facts->id of each fact_track: the recording's mbid. */
+/* facts->tracks: id is the recording's mbid; of an artist with names, album
+ * and length, most listened to first. */
+bool listenbrainz_ask_artist(struct source_request *request, const char *mbid);
 bool listenbrainz_ask_tag(struct source_request *request, const char *tag,
 			  int count);
-enum source_outcome listenbrainz_read_tag(const struct http_answer *answer,
-					  struct facts *facts);
+enum source_outcome listenbrainz_read(const struct http_answer *answer,
+				      struct facts *facts);
 
 /* facts->tracks: free music that plays (uri), of a mood or genre tag. */
 bool jamendo_ask_tracks(struct source_request *request, const char *tag,

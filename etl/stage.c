@@ -63,6 +63,12 @@ static const struct stage stages[STAGE_COUNT] = {
 	[STAGE_LENGTHS] = {"lengths", "lengths of videos", SOURCE_YOUTUBE,
 			   SOURCE_YOUTUBE, 30 * DAY, false, lengths_ask,
 			   lengths_take, lengths_without},
+	[STAGE_POPULAR] = {"popular", "most heard songs of an artist",
+			   SOURCE_LISTENBRAINZ, SOURCE_LISTENBRAINZ, 30 * DAY,
+			   true, popular_ask, popular_take, NULL},
+	[STAGE_TAGGED] = {"tagged", "recordings of a tag at ListenBrainz",
+			  SOURCE_LISTENBRAINZ, SOURCE_LISTENBRAINZ, 30 * DAY,
+			  true, tagged_ask, tagged_take, NULL},
 	[STAGE_STATIONS] = {"stations", "radio stations of a tag",
 			    SOURCE_RADIOBROWSER, SOURCE_RADIOBROWSER, DAY, true,
 			    stations_ask, stations_take, NULL},
@@ -144,7 +150,7 @@ static enum status seed_lastfm(struct etl *etl)
 enum status stage_seed(struct etl *etl)
 {
 	static const enum stage_id by_tag[] = {STAGE_STATIONS, STAGE_FREE,
-					       STAGE_ITEMS};
+					       STAGE_ITEMS, STAGE_TAGGED};
 	char text[sizeof(etl->config->etl.tags)];
 	const char *tags[STAGE_TAGS_MAX];
 	int count = stage_tags(etl->config, text, tags);

@@ -38,6 +38,8 @@ enum stage_id {
 	STAGE_CHANNELS, /* MusicBrainz: where an artist puts videos up */
 	STAGE_UPLOADS,  /* YouTube: which those are */
 	STAGE_LENGTHS,  /* and how long */
+	STAGE_POPULAR,  /* ListenBrainz: what is heard most of an artist */
+	STAGE_TAGGED,   /* and under a tag */
 	STAGE_COUNT
 };
 

@@ -46,6 +46,8 @@ STAGE_HALVES(verify);
 STAGE_HALVES(channels);
 STAGE_HALVES(uploads);
 STAGE_HALVES(lengths);
+STAGE_HALVES(popular);
+STAGE_HALVES(tagged);
 STAGE_HALVES(stations);
 STAGE_HALVES(free);
 STAGE_HALVES(items);
@@ -81,9 +83,9 @@ bool stages_has(struct etl *etl, int64_t draft, const char *name);
 /* The artist's uploads are to be listed. */
 enum status uploads_begin(struct etl *etl, int64_t artist, const char *channel,
 			  int64_t rank);
-/* Settles songs of the task's artist, and asks for those lengths of their
- * candidates (FACT_LISTED, FACT_SEARCHED) that are not known, fifty a call. */
-enum status uploads_lengths(struct etl *etl, const struct task *task,
+/* Settles songs of an artist, and asks for those lengths of their candidates
+ * (FACT_LISTED, FACT_SEARCHED) that are not known, fifty a call. */
+enum status uploads_lengths(struct etl *etl, int64_t artist, int64_t rank,
 			    const int64_t *songs, int count, const char *name);
 
 /* A track is known by name: everything that is asked of it begins. */

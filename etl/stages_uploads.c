@@ -130,8 +130,8 @@ static enum status take_page(struct etl *etl, const struct task *task,
 					     next, &all);
 	}
 	return status ? status
-		      : uploads_lengths(etl, task, songs.ids, songs.count,
-					FACT_LISTED);
+		      : uploads_lengths(etl, task->draft, task->rank, songs.ids,
+					songs.count, FACT_LISTED);
 }
 
 enum source_outcome uploads_take(struct etl *etl, const struct task *task,
@@ -168,25 +168,24 @@ enum status uploads_without(struct etl *etl, const struct task *task)
 /* ---- how long they are ----------------------------------------------------
  */
 
-static enum status ask_fifty(struct etl *etl, const struct task *task,
-			     char *ids, int64_t *part)
+static enum status ask_fifty(struct etl *etl, int64_t artist, int64_t rank,
+			     char *ids, int *part)
 {
 	enum status status = STATUS_OK;
 
 	if (*ids)
-		status = stages_add_key(etl, STAGE_LENGTHS, task->draft, ids,
-					task->rank);
+		status = stages_add_key(etl, STAGE_LENGTHS, artist, ids, rank);
 	ids[0] = '\0';
 	*part = 0;
 	return status;
 }
 
 /* Until the lengths are there, names must do. */
-enum status uploads_lengths(struct etl *etl, const struct task *task,
+enum status uploads_lengths(struct etl *etl, int64_t artist, int64_t rank,
 			    const int64_t *songs, int count, const char *name)
 {
 	char ids[50 * 12 + 1] = "";
-	int64_t in = 0;
+	int in = 0;
 	enum status status = STATUS_OK;
 
 	for (int i = 0; !status && i < count; i++) {
@@ -203,14 +202,14 @@ enum status uploads_lengths(struct etl *etl, const struct task *task,
 			snprintf(ids + used, sizeof(ids) - used, "%s%s",
 				 used ? "," : "", c->id);
 			if (++in == 50)
-				status = ask_fifty(etl, task, ids, &in);
+				status = ask_fifty(etl, artist, rank, ids, &in);
 		}
 		if (!status)
 			status = work_draft_get(etl->catalog, songs[i], &draft);
 		if (!status)
 			status = ladder_settle_song(etl, songs[i], draft.rank);
 	}
-	return status ? status : ask_fifty(etl, task, ids, &in);
+	return status ? status : ask_fifty(etl, artist, rank, ids, &in);
 }
 
 bool lengths_ask(struct etl *etl, const struct task *task,

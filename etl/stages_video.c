@@ -40,6 +40,9 @@ static enum status put_artist(struct etl *etl, const struct task *task,
 	if (status || (before[0] && strcmp(before, mbid) <= 0))
 		return status;
 	status = work_put(etl->catalog, artist, FACT_MBID, mbid);
+	if (!status)
+		status = stages_add_key(etl, STAGE_POPULAR, artist, mbid,
+					task->rank);
 	return status ? status : ladder_settle(etl, artist);
 }
 
@@ -143,8 +146,8 @@ static enum status take_found(struct etl *etl, const struct task *task,
 	if (!status)
 		status = learn_channel(etl, draft, facts, artist);
 	return status ? status
-		      : uploads_lengths(etl, task, &task->draft, 1,
-					FACT_SEARCHED);
+		      : uploads_lengths(etl, artist, draft->rank, &task->draft,
+					1, FACT_SEARCHED);
 }
 
 enum source_outcome videos_take(struct etl *etl, const struct task *task,

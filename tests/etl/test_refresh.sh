@@ -42,7 +42,7 @@ configure() {
 		printf 'etl:\n  artists: %s\n  tracks_per_artist: 5\n' "$artists"
 		printf '  tags: [calm, rock]\n  sources:\n'
 		for s in lastfm genius genius_pages lrclib youtube musicbrainz \
-			deezer archive jamendo radiobrowser; do
+			listenbrainz deezer archive jamendo radiobrowser; do
 			on=false
 			case " $* " in *" $s "*) on=true ;; esac
 			printf '    %s: {enabled: %s, rate: %s, base_url: "%s"}\n' \
@@ -157,6 +157,23 @@ is 'keys go to their own service alone' eval \
 	only_at jamendo jamID'
 agents() { ! cut -f4 "$log" | grep -qv '^mien-etl/[0-9.]* (+http'; }
 is 'every call says who calls' agents
+
+# ---- ListenBrainz -------------------------------------------------------------
+export LISTENBRAINZ_TOKEN=lbTOK77777
+start_mock heard -f 15 -k '503 drop'
+configure 500 5 lastfm musicbrainz listenbrainz
+db=$work/heard.db
+run 0 plan
+is 'the plan counts ListenBrainz' grep -q '^listenbrainz' "$work/out"
+is 'a refresh asks it' run 0 refresh
+is 'for each artist whose id is known' counts popular done 5
+is 'and each tag' counts tagged done 2
+export_to "$work/heard.json"
+# songs of band 0, 2 and 4 have the id, by MusicBrainz or by name
+is 'a recording has its tags' jq -es 'map(select(.tags | index("calm"))) |
+	map(.title) == ["Song 0 1", "Song 2 1", "Song 4 1"]' "$work/heard.json"
+is 'its token goes there alone' only_at listenbrainz lbTOK
+unset LISTENBRAINZ_TOKEN
 
 # ---- misbehaviour ------------------------------------------------------------
 start_mock rough -f 15 -k 'drop cut 429 429after 503 utf8'

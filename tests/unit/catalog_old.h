@@ -374,6 +374,12 @@ static const char *const catalog_old[] = {
 	"ALTER TABLE answer ADD COLUMN modified TEXT NOT NULL DEFAULT '';"
 	"CREATE INDEX fact_video ON draft_fact (value) WHERE name = 'video';"
 	"PRAGMA user_version = 6",
+	/* 7 */
+	"CREATE TABLE folder (path TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"
+	"INSERT OR IGNORE INTO folder"
+	"	SELECT rtrim(uri, replace(uri, '/', '')) FROM source"
+	"	WHERE uri LIKE '/%';"
+	"PRAGMA user_version = 7",
 };
 
 #endif

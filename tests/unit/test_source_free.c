@@ -104,25 +104,29 @@ static void musicbrainz_artist(void **state)
 {
 	(void)state;
 	assert_int_equal(
-		channel("{\"relations\":[" URL("https://example.org/") "," URL("https://www.youtube.com/@band") "," URL(
-			"https://"
-			"music.youtube.com/channel/UC1") "," URL("https://"
-								 "www.youtube."
-								 "com/channel/"
-								 "UC2") "]}"),
+		channel("{\"relations\":[" URL("https://example.org/") "," URL(
+			"https://www.youtube.com/@band") "," URL("https://"
+								 "music."
+								 "youtube.com/"
+								 "channel/UC1") "," URL("https://"
+											"www.youtube."
+											"com/channel/"
+											"UC2") "]}"),
 		SOURCE_OK);
 	assert_string_equal(facts.id, "UC1");
 	assert_int_equal(channel("{\"relations\":[" URL(
 				 "http://www.youtube.com/user/Band7/") "]}"),
 			 SOURCE_OK);
 	assert_string_equal(facts.id, "user/Band7");
-	assert_int_equal(channel("{\"relations\":[{\"ended\":true,\"url\":{"
-				 "\"resource\":\"https://youtube.com/"
-				 "@band\"}}," URL("https://youtu.be/"
-						  "AbCdEfGhIjK") "," URL(
-					 "https://youtube.com/channel/../x") "]"
-									     "}"),
-			 SOURCE_MISSING);
+	assert_int_equal(
+		channel("{\"relations\":[{\"ended\":true,\"url\":{"
+			"\"resource\":\"https://youtube.com/"
+			"@band\"}}," URL(
+				"https://youtu.be/"
+				"AbCdEfGhIjK") "," URL("https://youtube.com/"
+						       "channel/../x") "]"
+								       "}"),
+		SOURCE_MISSING);
 	assert_string_equal(facts.id, "");
 	sample("musicbrainz_error_404.json", 404);
 	assert_int_equal(musicbrainz_read_artist(&answer, &facts),
@@ -158,28 +162,30 @@ static void musicbrainz_links(void **state)
 static void listenbrainz(void **state)
 {
 	(void)state;
+	assert_true(listenbrainz_ask_artist(&request, MBID));
+	assert_string_equal(request.target,
+			    "/1/popularity/top-recordings-for-artist/" MBID);
 	assert_true(listenbrainz_ask_tag(&request, "indie pop", 5));
 	assert_string_equal(request.target,
 			    "/1/lb-radio/tags?tag=indie%20pop&operator=OR"
 			    "&pop_begin=0&pop_end=100&count=5");
 	sample("listenbrainz_lb_radio_tags.json", 200);
-	assert_int_equal(listenbrainz_read_tag(&answer, &facts), SOURCE_OK);
+	assert_int_equal(listenbrainz_read(&answer, &facts), SOURCE_OK);
 	assert_int_equal(facts.track_count, 1);
 	assert_string_equal(facts.tracks[0].id, MBID);
 	sample("listenbrainz_top_recordings.json", 200);
-	assert_int_equal(listenbrainz_read_tag(&answer, &facts), SOURCE_OK);
+	assert_int_equal(listenbrainz_read(&answer, &facts), SOURCE_OK);
 	assert_string_equal(facts.tracks[0].title, SONG);
 	assert_true(facts.tracks[0].length_s == 214);
 	assert_true(facts.tracks[0].listeners == 129454);
 	sample("listenbrainz_error_429.json", 429);
 	answer.retry_after_s = 7;
-	assert_int_equal(listenbrainz_read_tag(&answer, &facts), SOURCE_RETRY);
+	assert_int_equal(listenbrainz_read(&answer, &facts), SOURCE_RETRY);
 	assert_true(facts.wait_s == 7);
 	use(samples_make(204, "", "", 0));
-	assert_int_equal(listenbrainz_read_tag(&answer, &facts),
-			 SOURCE_MISSING);
+	assert_int_equal(listenbrainz_read(&answer, &facts), SOURCE_MISSING);
 	use(samples_json("{\"payload\":{}}"));
-	assert_int_equal(listenbrainz_read_tag(&answer, &facts), SOURCE_BAD);
+	assert_int_equal(listenbrainz_read(&answer, &facts), SOURCE_BAD);
 }
 
 /* ---- Deezer -------------------------------------------------------------- */

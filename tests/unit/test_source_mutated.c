@@ -96,7 +96,7 @@ static const struct {
 	{"youtube_", youtube_read_channel},
 	{"musicbrainz_", musicbrainz_read_links},
 	{"musicbrainz_", musicbrainz_read_artist},
-	{"listenbrainz_", listenbrainz_read_tag},
+	{"listenbrainz_", listenbrainz_read},
 	{"deezer_", deezer},
 	{"ia_", archive_read_items},
 	{"ia_", item},
