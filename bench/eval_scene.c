@@ -152,7 +152,7 @@ static enum status try_row(struct result *r, struct nets *nets,
 	scene_draw(&scene, row->pixels, (float)sizes[size] * SIDE_OF_BOX,
 		   weather, rng);
 	frame = scene_frame(&scene);
-	st = detect_faces(nets->detect, &frame, DETECT_FAR, found, &count);
+	st = detect_still(nets->detect, &frame, found, &count);
 	if (st)
 		return st;
 	face = pick(r, &scene, found, count);

@@ -29,7 +29,8 @@ static const struct {
 struct detect {
 	struct engine *engine;
 	int layers[HEADS];
-	struct letterbox letterbox, tile_box;
+	struct letterbox letterbox, tile_box, look_box;
+	struct detection seen[DETECT_MAX]; /* in a look */
 	struct detection candidates[CANDIDATES_MAX];
 };
 
@@ -268,25 +269,25 @@ static int tile_start(float middle, int side, int length)
 	return start > 0 ? start & ~1 : 0;
 }
 
-/* The part of frame that a tile shows; borrows its planes. */
-static struct frame tile_of(const struct frame *frame, float x, float y,
-			    int at[2])
+/* The part of frame with the middle x, y; borrows its planes. */
+static struct frame part_of(const struct frame *frame, float x, float y,
+			    int width, int height, int at[2])
 {
-	struct frame tile = *frame;
+	struct frame part = *frame;
 
-	tile.width = (int)ceilf((float)frame->width * DETECT_TILE);
-	tile.height = (int)ceilf((float)frame->height * DETECT_TILE);
-	at[0] = tile_start(x, tile.width, frame->width);
-	at[1] = tile_start(y, tile.height, frame->height);
-	tile.luma += (size_t)at[1] * frame->stride + at[0];
+	part.width = width;
+	part.height = height;
+	at[0] = tile_start(x, width, frame->width);
+	at[1] = tile_start(y, height, frame->height);
+	part.luma += (size_t)at[1] * frame->stride + at[0];
 	if (frame->u && frame->v) {
 		size_t skip =
 			(size_t)(at[1] / 2) * frame->chroma_stride + at[0] / 2;
 
-		tile.u += skip;
-		tile.v += skip;
+		part.u += skip;
+		part.v += skip;
 	}
-	return tile;
+	return part;
 }
 
 /* Whether lo..hi reaches over an end of the tile that is not the frame's. */
@@ -296,13 +297,23 @@ static bool is_cut(float lo, float hi, int start, int side, int length)
 	       (start + side + 1 < length && hi > (float)side);
 }
 
-enum status detect_tile(struct detect *detect, const struct frame *frame,
-			float x, float y, struct detection found[DETECT_MAX],
-			int *count)
+static void shift(struct detection *d, const int at[2])
+{
+	d->x += (float)at[0];
+	d->y += (float)at[1];
+	for (int k = 0; k < 4; k++)
+		d->eyes[k / 2][k % 2] += (float)at[k % 2];
+}
+
+static enum status in_tile(struct detect *detect, const struct frame *frame,
+			   float x, float y, struct detection found[DETECT_MAX],
+			   int *count)
 {
 	struct engine_planes input = engine_input(detect->engine);
 	int at[2], all, kept = 0;
-	struct frame tile = tile_of(frame, x, y, at);
+	struct frame tile = part_of(
+		frame, x, y, (int)ceilf((float)frame->width * DETECT_TILE),
+		(int)ceilf((float)frame->height * DETECT_TILE), at);
 	float scale[2];
 	enum status st;
 
@@ -316,15 +327,22 @@ enum status detect_tile(struct detect *detect, const struct frame *frame,
 		    is_cut(d.y, d.y + d.height, at[1], tile.height,
 			   frame->height))
 			continue;
-		if (d.score < DETECT_TILE_START)
-			d.score = fminf(d.score, DETECT_KEEP);
-		d.x += (float)at[0];
-		d.y += (float)at[1];
-		for (int k = 0; k < 4; k++)
-			d.eyes[k / 2][k % 2] += (float)at[k % 2];
+		shift(&d, at);
 		found[kept++] = d;
 	}
 	*count = kept;
+	return st;
+}
+
+enum status detect_tile(struct detect *detect, const struct frame *frame,
+			float x, float y, struct detection found[DETECT_MAX],
+			int *count)
+{
+	enum status st = in_tile(detect, frame, x, y, found, count);
+
+	for (int i = 0; !st && i < *count; i++)
+		if (found[i].score < DETECT_TILE_START)
+			found[i].score = fminf(found[i].score, DETECT_KEEP);
 	return st;
 }
 
@@ -332,6 +350,78 @@ void detect_tile_middle(const struct frame *frame, int i, float middle[2])
 {
 	middle[0] = (float)(i % 2 * frame->width);
 	middle[1] = (float)(i / 2 % 2 * frame->height);
+}
+
+/* ---- a closer look ------------------------------------------------------- */
+
+/*
+ * How wide the face then is in the network's input, and what makes it one.
+ * From close up first; what is blurred is a face from afar only, where more
+ * things are. The numbers are of docs/model.md.
+ */
+static const struct look {
+	float width, start;
+} looks[] = {{84, 0.68f}, {44, 0.78f}};
+
+/* The part of frame to be shown, and how much smaller than would fit. */
+static struct frame surroundings(const struct detection *face, float zoom,
+				 const struct frame *frame,
+				 const struct engine_planes *input, int at[2],
+				 float *shrink)
+{
+	float width = fminf((float)input->width / zoom, (float)frame->width);
+	float height = fminf((float)input->height / zoom, (float)frame->height);
+	struct frame part = part_of(frame, face->x + face->width / 2,
+				    face->y + face->height / 2,
+				    (int)ceilf(width), (int)ceilf(height), at);
+	float fit = fminf((float)input->width / (float)part.width,
+			  (float)input->height / (float)part.height);
+
+	*shrink = fmaxf(fit / zoom, 1);
+	return part;
+}
+
+/* The best score at the face's place; 0: nothing is there. */
+static enum status look_once(struct detect *detect, const struct frame *frame,
+			     const struct detection *face,
+			     const struct look *look, float *best)
+{
+	struct engine_planes input = engine_input(detect->engine);
+	struct detection *seen = detect->seen;
+	float scale[2], shrink, zoom = look->width / fmaxf(face->width, 1);
+	int at[2], count;
+	struct frame part =
+		surroundings(face, zoom, frame, &input, at, &shrink);
+	enum status st;
+
+	*best = 0;
+	letterbox_fill(&detect->look_box, &part, &input, shrink, scale);
+	st = run(detect, scale, seen, &count);
+	for (int i = 0; !st && i < count; i++) {
+		shift(&seen[i], at);
+		if (detect_overlap(&seen[i], face) > MERGE_OVERLAP)
+			*best = fmaxf(*best, seen[i].score);
+	}
+	return st;
+}
+
+enum status detect_look(struct detect *detect, const struct frame *frame,
+			struct detection *face)
+{
+	for (size_t i = 0; i < sizeof(looks) / sizeof(*looks); i++) {
+		float best;
+		enum status st =
+			look_once(detect, frame, face, &looks[i], &best);
+
+		if (st)
+			return st;
+		if (best >= looks[i].start) {
+			face->score = fmaxf(face->score, best);
+			return STATUS_OK;
+		}
+	}
+	face->score = fminf(face->score, DETECT_KEEP);
+	return STATUS_OK;
 }
 
 /* ---- all together -------------------------------------------------------- */
@@ -375,20 +465,6 @@ static float widest(const struct detection *found, int count)
 	return most;
 }
 
-/*
- * What is narrower than the tiles' overlap is seen whole and larger in one of
- * them: there it has to be sure, too.
- */
-static void doubt_small(struct detection *found, int count, int frame_width)
-{
-	float narrow = (float)frame_width * (2 * DETECT_TILE - 1);
-
-	for (int i = 0; i < count; i++)
-		if (found[i].width < narrow &&
-		    found[i].score < DETECT_TILE_START)
-			found[i].score = DETECT_KEEP;
-}
-
 enum status detect_still(struct detect *detect, const struct frame *frame,
 			 struct detection found[DETECT_MAX], int *count)
 {
@@ -402,15 +478,17 @@ enum status detect_still(struct detect *detect, const struct frame *frame,
 	if (!st && (share <= 0 || share > DETECT_NEAR_FROM))
 		st = detect_faces(detect, frame, DETECT_NEAR, found, count);
 	*count = detect_join(found, *count, more, more_count);
-	doubt_small(found, *count, frame->width);
 	for (int i = 0; !st && i < DETECT_TILES; i++) {
 		float middle[2];
 
 		detect_tile_middle(frame, i, middle);
-		st = detect_tile(detect, frame, middle[0], middle[1], more,
-				 &more_count);
+		st = in_tile(detect, frame, middle[0], middle[1], more,
+			     &more_count);
 		if (!st)
 			*count = detect_join(found, *count, more, more_count);
 	}
+	for (int i = 0; !st && i < *count; i++)
+		if (found[i].score >= DETECT_START)
+			st = detect_look(detect, frame, &found[i]);
 	return st;
 }

@@ -48,8 +48,8 @@ enum detect_range { DETECT_FAR, DETECT_NEAR };
 #define DETECT_TILE  0.56f
 
 /*
- * Closer up more things look like a face: from this score on it is one; below,
- * the score is cut to DETECT_KEEP (docs/model.md).
+ * Closer up more things look like a face. Where no look follows, it is one
+ * from this score on; below, the score is cut to DETECT_KEEP.
  */
 #define DETECT_TILE_START 0.78f
 
@@ -81,8 +81,17 @@ enum status detect_tile(struct detect *detect, const struct frame *frame,
 void detect_tile_middle(const struct frame *frame, int i, float middle[2]);
 
 /*
- * All ranges and tiles, as far as they can bring more: for a picture that
- * stands alone. Each face once.
+ * Looks again at what may be a face, at another size: a face has a good score
+ * there too, and what only looked like one has not. *face then has the better
+ * of the scores when it is one, and otherwise DETECT_KEEP at most. One or two
+ * passes of the network.
+ */
+enum status detect_look(struct detect *detect, const struct frame *frame,
+			struct detection *face);
+
+/*
+ * All ranges and tiles, as far as they can bring more, and a look at each that
+ * has DETECT_START: for a picture that stands alone. Each face once.
  */
 enum status detect_still(struct detect *detect, const struct frame *frame,
 			 struct detection found[DETECT_MAX], int *count);

@@ -154,19 +154,20 @@ static void write_row(struct letterbox *box, const struct frame *frame, int row,
 }
 
 void letterbox_fill(struct letterbox *box, const struct frame *frame,
-		    const struct engine_planes *input, int shrink,
+		    const struct engine_planes *input, float shrink,
 		    float scale[2])
 {
 	int width = input->width, height = input->height;
+	int fit_width = (int)((float)width / shrink);
+	int fit_height = (int)((float)height / shrink);
 	size_t plane = (size_t)width * height;
 
 	assert(input->channels == 3 && width <= LETTERBOX_MAX &&
 	       height <= LETTERBOX_MAX);
 	if (box->frame_width != frame->width ||
-	    box->frame_height != frame->height ||
-	    box->fit_width != width / shrink ||
-	    box->fit_height != height / shrink)
-		make_maps(box, frame, width / shrink, height / shrink);
+	    box->frame_height != frame->height || box->fit_width != fit_width ||
+	    box->fit_height != fit_height)
+		make_maps(box, frame, fit_width, fit_height);
 	memset(input->data, 0, 3 * plane * sizeof(float));
 	for (int row = 0; row < box->luma_y.count; row++) {
 		float *r = input->data + (size_t)row * width;

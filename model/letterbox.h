@@ -34,13 +34,13 @@ struct letterbox {
 
 /*
  * Fills the three planes of input with R, G, B (luma thrice where the frame
- * is grey) as p / 127.5 - 1. The picture takes at most 1/shrink of the input's
- * width and height: a face too large for the network gets smaller. Allocates
+ * is grey) as p / 127.5 - 1. The picture takes at most 1/shrink (1 or more) of
+ * the input's sides: a face too large for the network gets smaller. Allocates
  * nothing; computes maps when the sizes changed. scale (of x, of y) leads
  * from the frame's pixels to the input's.
  */
 void letterbox_fill(struct letterbox *box, const struct frame *frame,
-		    const struct engine_planes *input, int shrink,
+		    const struct engine_planes *input, float shrink,
 		    float scale[2]);
 
 #endif

@@ -123,7 +123,7 @@ static void fill(const struct frame *frame, int shrink, float scale[2])
 {
 	static struct letterbox box; /* one for all: sizes change */
 
-	letterbox_fill(&box, frame, &in, shrink, scale);
+	letterbox_fill(&box, frame, &in, (float)shrink, scale);
 }
 
 static void pads_right_and_below_with_zero(void **state)
@@ -395,6 +395,38 @@ static void tiles_cover_the_frame(void **state)
 	}
 }
 
+/* A face stays one at a second look, at whatever size it is seen; the flag
+ * behind her, say, does not, whoever took it for one. */
+static void looks_again(void **state)
+{
+	struct frame *frame = far_away(300, 190);
+	struct frame *portrait = pictures_load(PICTURES_ASTRONAUT);
+	struct detection truth = truth_at(300, 190), found[DETECT_MAX];
+	struct detection face, flag = {.x = 20,
+				       .y = 60,
+				       .width = 80,
+				       .height = 80,
+				       .score = 0.95f};
+	int count;
+
+	(void)state;
+	assert_int_equal(
+		detect_faces(detect, portrait, DETECT_FAR, found, &count),
+		STATUS_OK);
+	face = found[0];
+	face.score = 0.66f;
+	assert_int_equal(detect_look(detect, portrait, &face), STATUS_OK);
+	assert_true(face.score >= DETECT_START);
+	assert_true(face.x == found[0].x && face.width == found[0].width);
+	truth.score = 0.66f;
+	assert_int_equal(detect_look(detect, frame, &truth), STATUS_OK);
+	assert_true(truth.score >= DETECT_START);
+	assert_int_equal(detect_look(detect, portrait, &flag), STATUS_OK);
+	assert_true(flag.score <= DETECT_KEEP);
+	frame_unref(frame);
+	frame_unref(portrait);
+}
+
 /* Half a face at the edge of a tile is left to another tile. */
 static void leaves_out_what_a_tile_cuts(void **state)
 {
@@ -471,6 +503,7 @@ int main(void)
 		cmocka_unit_test(finds_a_grey_face),
 		cmocka_unit_test(finds_none_where_none_is),
 		cmocka_unit_test(finds_a_face_far_away_in_a_tile),
+		cmocka_unit_test(looks_again),
 		cmocka_unit_test(tiles_cover_the_frame),
 		cmocka_unit_test(leaves_out_what_a_tile_cuts),
 		cmocka_unit_test(joins_without_repeating),
