@@ -255,6 +255,7 @@ endif
 	@$(MAKE) --no-print-directory DEPS=no all
 	$B/mien-bench $(ARGS)
 	bench/peers
+	bench/pi
 
 bench-etl: $B/mien-etl $B/mock
 	bench/etl --build $B $(ARGS)

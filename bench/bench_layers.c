@@ -7,10 +7,9 @@
 #include "bench/bench.h"
 
 #include "base/clock.h"
-#include "base/rng.h"
 #include "bench/cfg.h"
+#include "bench/layer.h"
 #include "bench/peak.h"
-#include "model/kernels.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,87 +17,6 @@
 #define SAMPLE_NS   (CLOCK_NS_PER_MS / 2)
 #define MAX_SAMPLES 2000
 #define SHARE_GOAL  60 /* per cent of the peak, dense convolutions, AVX-512 */
-
-struct layer {
-	const struct kernels *kernels;
-	struct kernels_conv conv; /* one group, or all planes of a depthwise */
-	int groups;
-	bool depthwise;
-	float *in, *out, *weights, *biases, *packed, *work;
-};
-
-static float *numbers(size_t count, struct rng *rng)
-{
-	float *out = malloc((count + 1) * sizeof(*out));
-
-	for (size_t i = 0; out && i < count; i++)
-		out[i] = (float)(2 * rng_unit(rng) - 1);
-	return out;
-}
-
-static void layer_done(struct layer *l)
-{
-	free(l->in);
-	free(l->out);
-	free(l->weights);
-	free(l->biases);
-	free(l->packed);
-	free(l->work);
-}
-
-/* As model/darknet.c lays a layer out for the kernels. */
-static bool layer_init(struct layer *l, const struct netcfg_layer *cfg)
-{
-	size_t packed;
-	struct rng rng;
-
-	rng_init(&rng, 1);
-	*l = (struct layer){.kernels = kernels_choice(0),
-			    .groups = cfg->groups,
-			    .depthwise = cfg->groups > 1 &&
-					 cfg->groups == cfg->in.channels &&
-					 cfg->groups == cfg->out.channels,
-			    .conv = {.in = cfg->in,
-				     .out = cfg->out,
-				     .size = cfg->size,
-				     .stride = cfg->stride,
-				     .padding = cfg->padding,
-				     .activation = cfg->activation}};
-	if (l->depthwise)
-		l->groups = 1;
-	l->conv.in.channels /= l->groups;
-	l->conv.out.channels /= l->groups;
-	packed = l->kernels->packed_size(&l->conv);
-	l->in = numbers(netcfg_values(cfg->in), &rng);
-	l->out = numbers(netcfg_values(cfg->out), &rng);
-	l->weights = numbers(cfg->weights, &rng);
-	l->biases = numbers((size_t)cfg->out.channels, &rng);
-	l->packed = numbers(packed, &rng);
-	l->work = numbers(l->kernels->work_size(&l->conv), &rng);
-	if (!l->in || !l->out || !l->weights || !l->biases || !l->packed ||
-	    !l->work)
-		return false;
-	l->conv.biases = l->biases;
-	l->conv.weights = l->weights;
-	if (l->depthwise)
-		return true;
-	l->kernels->pack(&l->conv, l->weights, l->packed);
-	l->conv.weights = l->packed;
-	return true;
-}
-
-static void layer_run(const struct layer *l)
-{
-	if (l->depthwise) {
-		l->kernels->depthwise(&l->conv, l->in, l->out, l->work);
-		return;
-	}
-	for (int g = 0; g < l->groups; g++)
-		l->kernels->conv(
-			&l->conv, l->in + (size_t)g * netcfg_values(l->conv.in),
-			l->out + (size_t)g * netcfg_values(l->conv.out),
-			l->work);
-}
 
 static int by_size(const void *a, const void *b)
 {
@@ -167,7 +85,7 @@ static int run_layer(struct bench *b, const char *net, int index,
 	double flops = 2 * cfg_layer_multiply_adds(cfg), ms, peak;
 	struct layer layer;
 	char name[96];
-	bool whole = layer_init(&layer, cfg);
+	bool whole = layer_init(&layer, cfg, kernels_choice(0));
 
 	if (!whole) {
 		layer_done(&layer);

@@ -15,7 +15,7 @@
 #include <stdlib.h>
 
 #define TOLERANCE 1e-4
-#define NETS      60
+#define NETS      150
 
 static struct rng rng;
 
@@ -32,11 +32,20 @@ static const char *any_activation(void)
 	return names[rng_below(&rng, 4)];
 }
 
+static int any_divisor(int n)
+{
+	int d = between(1, n);
+
+	while (n % d)
+		d--;
+	return d;
+}
+
 /* Appends a random layer that fits a picture of side pixels and channels. */
 static size_t add_layer(char *text, size_t size, int channels, int side)
 {
 	int n = between(0, 9), k = between(1, 6), filters = between(1, 70);
-	int k_fit = k > side ? 1 : k;
+	int k_fit = k > side ? 1 : k, groups = any_divisor(channels);
 
 	if (n <= 2) /* convolution */
 		return (size_t)snprintf(
@@ -53,12 +62,14 @@ static size_t add_layer(char *text, size_t size, int channels, int side)
 			channels, channels, k_fit,
 			k_fit == 1 ? 1 : between(1, 3), between(0, k_fit - 1),
 			any_activation());
-	if (n <= 5 && channels % 2 == 0)
+	if (n <= 5) /* groups of any size, of as many or more filters */
 		return (size_t)snprintf(
 			text, size,
-			"[convolutional]\nfilters=%d\ngroups=2\nsize=%d\n"
-			"pad=1\nactivation=%s\n",
-			2 * filters, k_fit, any_activation());
+			"[convolutional]\nfilters=%d\ngroups=%d\nsize=%d\n"
+			"stride=%d\npadding=%d\nactivation=%s\n",
+			groups * (1 + filters / groups), groups, k_fit,
+			k_fit == 1 ? 1 : between(1, 3), between(0, k_fit - 1),
+			any_activation());
 	if (n <= 6)
 		return (size_t)snprintf(text, size,
 					"[convolutional]\nfilters=%d\nsize=1\n"
@@ -66,8 +77,10 @@ static size_t add_layer(char *text, size_t size, int channels, int side)
 					filters, any_activation());
 	if (n <= 7)
 		return (size_t)snprintf(text, size,
-					"[maxpool]\nsize=%d\nstride=%d\n",
-					k_fit, between(1, 2));
+					"[maxpool]\nsize=%d\nstride=%d\n"
+					"padding=%d\n",
+					k_fit, between(1, 3),
+					between(0, k_fit - 1));
 	if (n <= 8)
 		return (size_t)snprintf(text, size,
 					"[convolutional]\nfilters=%d\nsize=1\n"
