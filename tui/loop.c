@@ -112,9 +112,8 @@ void loop_draw(struct dashboard *d)
 	view_screen(&d->canvas, &d->layout, &d->snap);
 	if (!view_cursor(&d->canvas, &d->snap, &row, &col))
 		row = -1;
-	terminal_show(d->terminal, &d->canvas, row, col);
+	d->dirty = !terminal_show(d->terminal, &d->canvas, row, col);
 	pace_drawn(&d->pace, begin, clock_monotonic_ns());
-	d->dirty = false;
 }
 
 /* ---- what arrives ------------------------------------------------------- */
@@ -262,14 +261,23 @@ static void wait_for(struct dashboard *d, struct pollfd fds[WAITS], int64_t now)
 	fds[WAIT_SCREEN].events = POLLOUT;
 }
 
+/* Not before: what a key changed is drawn at once, all else when the terminal
+ * has taken what was drawn before. */
+static int64_t draw_ns(const struct dashboard *d, int64_t now)
+{
+	int64_t at = pace_next(&d->pace);
+	int64_t free_ns = at ? terminal_free_ns(d->terminal, now) : 0;
+
+	return free_ns > at ? free_ns : at;
+}
+
 /* When to wake up although nothing arrives; 0: never. */
 static int64_t next_deadline(const struct dashboard *d, int64_t now)
 {
 	int64_t at = 0;
 
 	if (d->dirty) /* a terminal that is behind wakes the loop itself */
-		return terminal_out_fd(d->terminal) < 0 ? pace_next(&d->pace)
-							: 0;
+		return terminal_out_fd(d->terminal) < 0 ? draw_ns(d, now) : 0;
 	if (d->snap.ticking)
 		at = now - now % CLOCK_NS_PER_S + CLOCK_NS_PER_S;
 	if (d->capture && preview_is_shown(d) && d->next_frame_ns > now &&
@@ -331,7 +339,7 @@ void loop_run(struct dashboard *d)
 	int64_t now = clock_monotonic_ns();
 
 	while (!d->quit) {
-		if (d->dirty && now >= pace_next(&d->pace) &&
+		if (d->dirty && now >= draw_ns(d, now) &&
 		    terminal_out_fd(d->terminal) < 0)
 			loop_draw(d);
 		now = clock_monotonic_ns();

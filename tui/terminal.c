@@ -3,18 +3,21 @@
 #define NCURSES_WIDECHAR 1
 #include "tui/terminal.h"
 
+#include "base/clock.h"
 #include "tui/crash.h"
+#include "tui/link.h"
 #include "tui/probe.h"
 #include "tui/tty.h"
 
 #include <curses.h>
 #include <stdlib.h>
 #include <string.h>
-#include <wchar.h>
 #include <unistd.h>
+#include <wchar.h>
 
 #define GREY_FIRST  232 /* xterm's ramp */
 #define ESC_WAIT_MS 25
+#define KEY_ANSWER  0x7000 /* beyond those that terminfo brings */
 
 struct terminal {
 	struct tty tty;
@@ -24,6 +27,8 @@ struct terminal {
 	bool show_cursor;
 	bool left; /* terminal_leave was called */
 	struct canvas shown;
+	struct link link;
+	int first; /* row from which the picture's cells are written */
 };
 
 /* ---- curses ------------------------------------------------------------- */
@@ -46,6 +51,7 @@ static void set_up(struct terminal *t)
 	t->keys = newpad(1, 1);
 	keypad(t->keys, TRUE);
 	nodelay(t->keys, TRUE);
+	define_key(LINK_ANSWER, KEY_ANSWER);
 	leaveok(stdscr, FALSE);
 	if (t->caps.colors) {
 		start_color();
@@ -108,6 +114,16 @@ enum status terminal_open(struct terminal **out,
 	return STATUS_OK;
 }
 
+/* The shell is not to find answers that were asked for here. */
+static void stop_asking(struct terminal *t)
+{
+	const char *answer = LINK_ANSWER;
+
+	if (link_is_waiting(&t->link))
+		tty_discard(&t->tty, answer[strlen(answer) - 1], t->link.count);
+	t->link = (struct link){0};
+}
+
 int terminal_leave(struct terminal *t)
 {
 	if (!t)
@@ -115,6 +131,7 @@ int terminal_leave(struct terminal *t)
 	if (t->screen && !t->left) {
 		endwin();
 		tty_drain(&t->tty);
+		stop_asking(t);
 		tty_leave(&t->tty);
 		t->left = true;
 	}
@@ -159,6 +176,7 @@ void terminal_suspend(struct terminal *t)
 {
 	endwin();
 	tty_drain(&t->tty);
+	stop_asking(t);
 	tty_give(&t->tty);
 }
 
@@ -188,6 +206,11 @@ int terminal_out_fd(const struct terminal *t)
 void terminal_flush(struct terminal *t)
 {
 	tty_flush(&t->tty);
+}
+
+int64_t terminal_free_ns(const struct terminal *t, int64_t now_ns)
+{
+	return link_free_ns(&t->link, now_ns);
 }
 
 /* ---- keys --------------------------------------------------------------- */
@@ -227,8 +250,14 @@ static key_code translate(wint_t code)
 static bool skip_sequence(struct terminal *t)
 {
 	wint_t code;
+	int got = wget_wch(t->keys, &code);
 
-	if (wget_wch(t->keys, &code) == ERR)
+	if (got == KEY_CODE_YES && code == KEY_ANSWER) {
+		/* it came by itself: Esc was the person's */
+		link_answered(&t->link, clock_monotonic_ns());
+		return false;
+	}
+	if (got == ERR)
 		return false;
 	if (code != '[' && code != 'O')
 		return true;
@@ -245,7 +274,9 @@ key_code terminal_key(struct terminal *t)
 	int got;
 
 	while (!key && (got = wget_wch(t->keys, &code)) != ERR) {
-		if (got == KEY_CODE_YES)
+		if (got == KEY_CODE_YES && code == KEY_ANSWER)
+			link_answered(&t->link, clock_monotonic_ns());
+		else if (got == KEY_CODE_YES)
 			key = translate(code);
 		else if (code == '\r' || code == '\n')
 			key = KEY_CODE_ENTER;
@@ -309,37 +340,79 @@ static bool same_cell(const struct cell *a, const struct cell *b)
 	       a->paper == b->paper;
 }
 
-static void put_changes(struct terminal *t, const struct canvas *canvas)
+static bool is_picture(const struct cell *c)
 {
-	for (int row = 0; row < canvas->rows; row++)
-		for (int col = 0; col < canvas->cols; col++) {
-			const struct cell *c = canvas_cell(canvas, row, col);
-			const struct cell *right =
-				canvas_cell(canvas, row, col + 1);
-			struct cell *was = canvas_cell(&t->shown, row, col);
-
-			if (same_cell(c, was))
-				continue;
-			*was = *c;
-			if (c->code[0])
-				put_cell(t, row, col, c,
-					 right && !right->code[0]);
-		}
+	return c->ink != CELL_NO_GREY || c->paper != CELL_NO_GREY;
 }
 
-void terminal_show(struct terminal *t, const struct canvas *canvas, int row,
+/* Of one row; returns how many of the picture's cells. Once there were more
+ * than picture of them the row's others wait. */
+static int put_row(struct terminal *t, const struct canvas *canvas, int row,
+		   int picture)
+{
+	int put = 0;
+
+	for (int col = 0; col < canvas->cols; col++) {
+		const struct cell *c = canvas_cell(canvas, row, col);
+		const struct cell *right = canvas_cell(canvas, row, col + 1);
+		struct cell *was = canvas_cell(&t->shown, row, col);
+
+		if (same_cell(c, was) ||
+		    (is_picture(c) && is_picture(was) && put++ >= picture))
+			continue;
+		*was = *c;
+		if (c->code[0])
+			put_cell(t, row, col, c, right && !right->code[0]);
+	}
+	return put;
+}
+
+/* false: there is more of the picture; the next time begins there. */
+static bool put_changes(struct terminal *t, const struct canvas *canvas)
+{
+	int left = link_cells(&t->link), first = t->first % canvas->rows;
+	bool all = true;
+
+	for (int i = 0; i < canvas->rows; i++) {
+		int row = (first + i) % canvas->rows;
+		int put = put_row(t, canvas, row, left);
+
+		if (all && put > left) {
+			t->first = row;
+			all = false;
+		}
+		left = put < left ? left - put : 0;
+	}
+	return all;
+}
+
+/* Behind what was drawn, if anything was. */
+static void ask(struct terminal *t)
+{
+	struct link link = t->link;
+
+	if (link_ask(&link, clock_monotonic_ns()) &&
+	    tty_add(&t->tty, LINK_QUESTION))
+		t->link = link;
+}
+
+bool terminal_show(struct terminal *t, const struct canvas *canvas, int row,
 		   int col)
 {
+	bool all;
+
 	if (t->shown.rows != canvas->rows || t->shown.cols != canvas->cols) {
 		if (canvas_resize(&t->shown, canvas->rows, canvas->cols))
-			return;
+			return true;
 		erase();
 	}
-	put_changes(t, canvas);
+	all = put_changes(t, canvas);
 	if (!t->show_cursor)
 		curs_set(row >= 0 ? 1 : 0);
 	move(row >= 0 ? row : 0, row >= 0 ? col : 0);
 	wnoutrefresh(stdscr);
 	doupdate();
+	ask(t);
 	tty_flush(&t->tty);
+	return all;
 }

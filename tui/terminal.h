@@ -50,14 +50,21 @@ int terminal_fd(const struct terminal *terminal);
  * key (escape sequences unknown to terminfo) is passed over. */
 key_code terminal_key(struct terminal *terminal);
 
-/* Writes what changed since the last time. row < 0: no cursor is wanted. */
-void terminal_show(struct terminal *terminal, const struct canvas *canvas,
+/*
+ * Writes what changed since the last time. row < 0: no cursor is wanted. false:
+ * of the picture only as much as the terminal takes in a moment; show it again.
+ */
+bool terminal_show(struct terminal *terminal, const struct canvas *canvas,
 		   int row, int col);
 
 /* What was shown has not all gone out yet: poll this for writing, flush, and
  * show nothing more before. -1: all is out. */
 int terminal_out_fd(const struct terminal *terminal);
 void terminal_flush(struct terminal *terminal);
+
+/* It is behind with what was written: show nothing more before, unless a key
+ * was hit; 0: it is not. terminal_key takes in what ends this early. */
+int64_t terminal_free_ns(const struct terminal *terminal, int64_t now_ns);
 
 /* All is to be written again, whatever stood there. */
 void terminal_forget(struct terminal *terminal);

@@ -17,6 +17,7 @@
 /* To a terminal that could block, no more than surely fits at a time. */
 #define SMALL_WRITE 128
 #define DRAIN_MS    500
+#define ANSWER_MS   200
 
 static int duplicate(int fd)
 {
@@ -142,6 +143,32 @@ bool tty_size(const struct tty *tty, int *rows, int *cols)
 	*rows = size.ws_row;
 	*cols = size.ws_col;
 	return true;
+}
+
+bool tty_add(struct tty *tty, const char *text)
+{
+	if (lseek(fileno(tty->sink_file), 0, SEEK_CUR) <= 0)
+		return false;
+	return fputs(text, tty->sink_file) != EOF;
+}
+
+void tty_discard(struct tty *tty, char last, int count)
+{
+	struct pollfd ready = {.fd = tty->in, .events = POLLIN};
+	char bytes[64];
+
+	while (count > 0) {
+		ssize_t n = 0;
+
+		if (poll(&ready, 1, ANSWER_MS) > 0)
+			n = read(tty->in, bytes, sizeof(bytes));
+		if (n <= 0)
+			break;
+		for (ssize_t i = 0; i < n; i++)
+			count -= bytes[i] == last;
+	}
+	if (count > 0)
+		tcflush(tty->in, TCIFLUSH);
 }
 
 /* What curses has written since the last time, behind what is pending. */

@@ -44,6 +44,13 @@ void tty_leave(struct tty *tty);
 
 bool tty_size(const struct tty *tty, int *rows, int *cols);
 
+/* Adds text to what is in the sink; false where that is empty. */
+bool tty_add(struct tty *tty, const char *text);
+
+/* Reads on until so many bytes of last have come, or nothing more comes; what
+ * was typed meanwhile is lost. */
+void tty_discard(struct tty *tty, char last, int count);
+
 /* Moves what is in the sink on; never waits. */
 void tty_flush(struct tty *tty);
 

@@ -93,6 +93,8 @@ is "and a sentence" grep -q "needs a terminal" "$work/out"
 # ---- the terminal stops, or goes away
 is "q ends it while the terminal takes nothing" \
 	python3 tests/screens/stalled.py "$MIEN"
+is "2000 bytes a second: a key's answer waits behind no picture" \
+	python3 tests/screens/slow.py "$MIEN"
 open_screen 80x24 tmux-256color
 run_mien --source demo
 wait_for "Now playing"
