@@ -10,7 +10,8 @@ static void column_text(char *dst, size_t size, sqlite3_stmt *stmt, int column)
 {
 	const char *text = (const char *)sqlite3_column_text(stmt, column);
 
-	text_copy(dst, size, text ? text : "");
+	/* once more: others write to the file, too */
+	text_clean(dst, size, text ? text : "");
 }
 
 void read_track(sqlite3_stmt *stmt, struct track *out)

@@ -4,11 +4,13 @@
 #include "etl/http.h"
 
 #include "base/text.h"
+#include "etl/reach.h"
 
 #include <curl/curl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #define CONNECT_S 10L
 #define TOTAL_S   30L
@@ -25,6 +27,7 @@ struct flight {
 	struct http_answer answer;
 	size_t room;
 	bool too_long;
+	bool here, refused; /* for this machine; would have left its bounds */
 	void *ticket;
 };
 
@@ -69,7 +72,7 @@ static void flight_clear(struct flight *flight)
 	memset(&flight->answer, 0, sizeof(flight->answer));
 	flight->headers = NULL;
 	flight->room = 0;
-	flight->too_long = false;
+	flight->too_long = flight->refused = false;
 }
 
 static void flight_free(struct flight *flight)
@@ -162,6 +165,47 @@ static const char *protocols(const char *url)
 	return strncmp(url, "http://", 7) ? "https" : "http";
 }
 
+/* Asked for every connection, redirects' too: names can lie. */
+static curl_socket_t open_socket(void *user, curlsocktype purpose,
+				 struct curl_sockaddr *address)
+{
+	struct flight *flight = user;
+
+	if (purpose != CURLSOCKTYPE_IPCXN ||
+	    !reach_allowed(&address->addr, flight->here)) {
+		flight->refused = true;
+		return CURL_SOCKET_BAD;
+	}
+	return socket(address->family, address->socktype | SOCK_CLOEXEC,
+		      address->protocol);
+}
+
+/* Through a proxy it is the proxy that connects, wherever it stands. */
+static bool has_proxy(void)
+{
+	static const char *const names[] = {"https_proxy", "HTTPS_PROXY",
+					    "all_proxy", "ALL_PROXY"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		const char *value = getenv(names[i]);
+
+		if (value && *value)
+			return true;
+	}
+	return false;
+}
+
+static void bound(struct flight *flight, const char *url)
+{
+	flight->here = reach_is_here(url);
+	if (flight->here)
+		curl_easy_setopt(flight->easy, CURLOPT_PROXY, "");
+	else if (has_proxy())
+		return;
+	curl_easy_setopt(flight->easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+	curl_easy_setopt(flight->easy, CURLOPT_OPENSOCKETDATA, flight);
+}
+
 static bool add_header(struct flight *flight, const char *header)
 {
 	struct curl_slist *list = curl_slist_append(flight->headers, header);
@@ -217,6 +261,7 @@ enum status http_get(struct http *http, const char *url, const char *header,
 		return STATUS_NO_MEMORY;
 	}
 	set_options(flight, url);
+	bound(flight, url);
 	/* a header of ours would follow a redirect to a stranger; a key in the
 	 * query does not */
 	if (header)
@@ -264,6 +309,10 @@ static void land(struct http *http, struct flight *flight, CURLcode code,
 	if (flight->too_long) {
 		trouble = HTTP_WRONG;
 		why = "the answer is longer than 8 MiB";
+	}
+	if (trouble && flight->refused) {
+		trouble = HTTP_WRONG;
+		why = "it leads to an address where no service is";
 	}
 	if (!trouble && !answer->body) {
 		answer->body = calloc(1, 1);

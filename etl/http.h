@@ -36,7 +36,8 @@ typedef void http_done_fn(void *ticket, enum http_trouble trouble,
 
 /*
  * Sends a GET. header (may be NULL) carries the key: it goes to this host
- * alone. https only, plain http to this machine.
+ * alone. https only, and to no address of a private network (etl/reach.h);
+ * plain http to this machine, and then to nowhere else. Redirects likewise.
  */
 enum status http_get(struct http *http, const char *url, const char *header,
 		     enum source_accept accept, void *ticket);

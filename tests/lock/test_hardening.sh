@@ -1,0 +1,57 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What the compiler and the linker can do against bugs is on in the programs
+# that are shipped, and SQL is only ever a text of the program's own.
+cd "${MIEN_ROOT:?}" || exit 1
+build=${MIEN_BUILD:?}
+failed=0
+
+is() {
+	name=$1
+	shift
+	if "$@" >/dev/null 2>&1; then
+		echo "ok - $name"
+	else
+		echo "not ok - $name"
+		failed=1
+	fi
+}
+has() { readelf "$1" "$2" 2>/dev/null | grep -qE -- "$3"; }
+lacks() { ! has "$@"; }
+
+case $build in
+*asan* | *tsan*)
+	echo "ok - hardening # SKIP a sanitizer's build is not shipped"
+	exit 0
+	;;
+esac
+
+for program in mien mien-etl; do
+	p=$build/$program
+	is "$program: position independent" has -h "$p" 'Type:[[:space:]]+DYN'
+	is "$program: as a program (PIE)" has -d "$p" 'FLAGS_1.*PIE'
+	is "$program: RELRO" has -lW "$p" 'GNU_RELRO'
+	is "$program: all of it (BIND_NOW)" has -d "$p" 'FLAGS.*(BIND_NOW|NOW)'
+	is "$program: no executable stack" has -lW "$p" 'GNU_STACK .* RW '
+	is "$program: no segment writable and executable" lacks -lW "$p" 'LOAD .* RWE '
+	is "$program: stack protector" has -sW "$p" '__stack_chk_fail'
+	is "$program: FORTIFY" has -sW "$p" '__(memcpy|snprintf|vsnprintf|fprintf)_chk'
+	is "$program: no search path" lacks -d "$p" '(RPATH|RUNPATH)'
+	is "$program: no text relocations" lacks -d "$p" 'TEXTREL'
+done
+
+# SQL: texts of the program alone, values as parameters. The two that are put
+# together (schema.c's numbers, a version) hold no text from outside.
+bad=$(grep -rnE 'sqlite3_(mprintf|vmprintf|snprintf|get_table|str_append)' \
+	--include='*.c' base capture model catalog player tui etl |
+	grep -vE '"(%s-wal|file:%s[^"]*)"') # names of files
+is "no SQL is printed together by SQLite's own printf" [ -z "$bad" ]
+bad=$(grep -rnE 'sqlite3_exec\(' --include='*.c' catalog tui etl player model |
+	grep -vE 'sqlite3_exec\(catalog->db, ("|pragmas, |steps\[version\]|mark, )')
+is "what is run is a text of the program" [ -z "$bad" ]
+[ -z "$bad" ] || echo "$bad" | sed 's/^/#   /'
+bad=$(grep -rnE 'printf\(.*"(SELECT|INSERT|UPDATE|DELETE|REPLACE|DROP|CREATE) ' \
+	--include='*.c' catalog tui etl player model)
+is "no statement is printed together" [ -z "$bad" ]
+[ -z "$bad" ] || echo "$bad" | sed 's/^/#   /'
+exit $failed
