@@ -46,7 +46,7 @@ else
 
 	# bench/pi counts what it should: a multiply-add takes four floats
 	layers=$(grep -c '^\[convolutional\]' model/weights/emotion.cfg)
-	bench/pi --json --optimise=-O1 >"$dir/out" 2>"$dir/err" &&
+	bench/pi --json --optimise=-O2 >"$dir/out" 2>"$dir/err" &&
 		jq -e --argjson layers "$layers" '.estimate and
 			(.boards | length == 2 and all(.[]; all(.[];
 				.best_ms > 0 and .best_ms <= .worst_ms))) and
