@@ -2,26 +2,12 @@
 /* secret: read, put to use, and struck out where a service repeats them. */
 #include "etl/secret.h"
 
-#include "base/paths.h"
+#include "base/keyfile.h"
 
 #include <ctype.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-/* Letters that a key is made of; nothing that could end a header or query. */
-static bool is_key(const char *text)
-{
-	for (const char *c = text; *c; c++)
-		if (!isgraph((unsigned char)*c))
-			return false;
-	return strlen(text) < SECRET_SIZE;
-}
 
 /* Where the key called name goes; NULL: nobody wants it. */
 static char *place_of(struct secrets *secrets, const char *name)
@@ -34,76 +20,29 @@ static char *place_of(struct secrets *secrets, const char *name)
 	return NULL;
 }
 
-static enum status read_line(struct secrets *secrets, char *line)
+static bool take_key(const char *name, const char *key, void *user)
 {
-	char *end = line + strlen(line), *value, *place;
+	char *place = place_of(user, name);
 
-	while (end > line && isspace((unsigned char)end[-1]))
-		*--end = '\0';
-	line += strspn(line, " \t");
-	if (!*line || *line == '#')
-		return STATUS_OK;
-	value = strchr(line, '=');
-	if (!value)
-		return STATUS_BAD_DATA;
-	*value++ = '\0';
-	place = place_of(secrets, line);
-	if (!place || !is_key(value))
-		return STATUS_BAD_DATA;
-	strcpy(place, value);
-	return STATUS_OK;
-}
-
-static enum status read_file(struct secrets *secrets, FILE *file,
-			     const char *path, struct fault *fault)
-{
-	char line[SECRET_SIZE + 128];
-	struct stat info;
-	unsigned number = 0;
-	enum status status = STATUS_OK;
-
-	if (fstat(fileno(file), &info) || !S_ISREG(info.st_mode) ||
-	    (info.st_mode & 077)) {
-		fault_set(fault, STATUS_DENIED, path,
-			  "others may read the keys in it");
-		fault_hint(fault, "chmod 600 makes it yours alone");
-		return STATUS_DENIED;
-	}
-	while (!status && fgets(line, sizeof(line), file)) {
-		number++;
-		status = read_line(secrets, line);
-	}
-	explicit_bzero(line, sizeof(line));
-	if (!status)
-		return STATUS_OK;
-	fault_set(fault, status, path, "this is no line NAME=KEY");
-	fault_at(fault, number, 0);
-	fault_hint(fault, "mien-etl sources lists the names");
-	return status;
+	if (place)
+		strcpy(place, key);
+	return place != NULL;
 }
 
 enum status secrets_read(struct secrets *secrets, struct fault *fault)
 {
 	const struct source *list = source_list();
-	char path[PATH_MAX];
-	FILE *file = NULL;
-	enum status status = STATUS_OK;
+	enum status status;
 
 	memset(secrets, 0, sizeof(*secrets));
-	if (!paths_user(PATHS_CONFIG, "secrets", path, sizeof(path)))
-		file = fopen(path, "re");
-	if (file) {
-		setvbuf(file, NULL, _IONBF, 0);
-		status = read_file(secrets, file, path, fault);
-		fclose(file);
-	}
+	status = keyfile_read(take_key, secrets, fault);
 	for (int i = 0; !status && i < SOURCE_COUNT; i++) {
 		const char *value =
 			list[i].secret_env ? getenv(list[i].secret_env) : NULL;
 
 		if (!value || !*value)
 			continue;
-		if (!is_key(value)) {
+		if (!keyfile_is_key(value)) {
 			fault_set(fault, STATUS_BAD_DATA, list[i].secret_env,
 				  "the key holds spaces or other signs that no "
 				  "key has");

@@ -7,10 +7,10 @@
 #ifndef MIEN_ETL_SECRET_H
 #define MIEN_ETL_SECRET_H
 
-#include "base/status.h"
+#include "base/keyfile.h"
 #include "etl/source.h"
 
-#define SECRET_SIZE 512
+#define SECRET_SIZE KEYFILE_KEY_SIZE
 
 struct secrets {
 	char of[SOURCE_COUNT][SECRET_SIZE]; /* "" for none */

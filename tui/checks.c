@@ -3,6 +3,7 @@
 #include "tui/checks.h"
 
 #include "base/clock.h"
+#include "base/keyfile.h"
 #include "base/paths.h"
 #include "base/text.h"
 #include "capture/devices.h"
@@ -475,22 +476,45 @@ static void check_ytdlp(const struct config *config, struct check *out)
 
 /* ---- keys of the services ------------------------------------------------ */
 
-/* Whether they are set, never what they are. */
+static const char *const key_names[] = {"LASTFM_API_KEY", "GENIUS_ACCESS_TOKEN",
+					"YOUTUBE_API_KEY", "JAMENDO_CLIENT_ID",
+					"LISTENBRAINZ_TOKEN"};
+
+#define KEYS ((int)(sizeof(key_names) / sizeof(*key_names)))
+
+static bool note_key(const char *name, const char *key, void *user)
+{
+	bool *set = user;
+
+	for (int i = 0; i < KEYS; i++)
+		if (!strcmp(name, key_names[i])) {
+			set[i] = *key != '\0';
+			return true;
+		}
+	return false;
+}
+
+/* Whether they are set, in the environment or in mien-etl's file; never what
+ * they are. */
 static void check_keys(const struct config *config, struct check *out)
 {
-	static const char *const names[] = {
-		"LASTFM_API_KEY", "GENIUS_ACCESS_TOKEN", "YOUTUBE_API_KEY",
-		"JAMENDO_CLIENT_ID"};
+	bool set[KEYS] = {false};
 	char text[256] = "";
+	struct fault fault;
 	size_t used = 0;
 
 	(void)config;
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
-		const char *value = getenv(names[i]);
+	if (keyfile_read(note_key, set, &fault)) {
+		say_fault_of(out, CHECK_WARN, &fault);
+		return;
+	}
+	for (int i = 0; i < KEYS; i++) {
+		const char *value = getenv(key_names[i]);
 
-		used += (size_t)snprintf(text + used, sizeof(text) - used,
-					 "%s%s %s", used ? ", " : "", names[i],
-					 value && *value ? "set" : "not set");
+		used += (size_t)snprintf(
+			text + used, sizeof(text) - used, "%s%s %s",
+			used ? ", " : "", key_names[i],
+			set[i] || (value && *value) ? "set" : "not set");
 	}
 	say(out, CHECK_OK, "%s (only mien-etl uses them)", text);
 }
@@ -527,10 +551,10 @@ static const struct {
 } checks[] = {
 	{"settings", check_settings}, {"folders", check_folders},
 	{"sandbox", check_sandbox},   {"camera", check_camera},
-	{"video", check_video},
-	{"model", check_model},       {"catalog", check_catalog},
-	{"sound", check_sound},       {"yt-dlp", check_ytdlp},
-	{"keys", check_keys},         {"terminal", check_terminal},
+	{"video", check_video},       {"model", check_model},
+	{"catalog", check_catalog},   {"sound", check_sound},
+	{"yt-dlp", check_ytdlp},      {"keys", check_keys},
+	{"terminal", check_terminal},
 };
 
 /* Sound libraries write their woes on stderr; the checks say them in words. */

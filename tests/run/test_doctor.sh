@@ -78,6 +78,16 @@ export LASTFM_API_KEY
 is 'a key that is set' run 0 doctor --ao null
 is 'is said to be' grep -q 'LASTFM_API_KEY set' "$work/out"
 is 'and never shown' sh -c '! grep -q very-secret "$1"/out "$1"/err' - "$work"
+mkdir -p "$work/keys/mien"
+echo 'JAMENDO_CLIENT_ID=quite-secret-0123' >"$work/keys/mien/secrets"
+chmod 600 "$work/keys/mien/secrets"
+keys_of() { (XDG_CONFIG_HOME=$work/keys && export XDG_CONFIG_HOME && run 0 doctor "$@"); }
+is "a key in mien-etl's file" keys_of --ao null
+is 'is set, too' grep -q 'JAMENDO_CLIENT_ID set' "$work/out"
+is 'and not shown either' sh -c '! grep -q quite-secret "$1"/out "$1"/err' - "$work"
+chmod 644 "$work/keys/mien/secrets"
+is 'one that others may read' keys_of --ao null --json
+is 'warns' level keys warn
 XDG_STATE_HOME=/dev/null/x
 export XDG_STATE_HOME
 is 'a folder that cannot be' run 0 doctor --ao null --json
