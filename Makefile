@@ -10,7 +10,7 @@ VERSION := 0.1.0
 DEPS    ?= yes
 WERROR  ?= no
 VARIANT ?=
-# Where services reach the makers of the program that asks them.
+# The home that the program names to services (etl.contact adds a person).
 CONTACT ?= https://mien.example/contact
 
 ifeq ($(MAKELEVEL),0)

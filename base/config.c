@@ -98,6 +98,7 @@ static const struct setting settings[] = {
 	 .max = 100},
 	{"etl.country", TEXT, FIELD(etl.country), .text = ""},
 	{"etl.tags", LIST, FIELD(etl.tags), .text = ""},
+	{"etl.contact", TEXT, FIELD(etl.contact), .text = ""},
 	SERVICE("lastfm", 0, 1),
 	SERVICE("genius", 1, 1),
 	SERVICE("genius_pages", 2, 0),

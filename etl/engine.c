@@ -23,7 +23,6 @@
 #define INDEX_SONGS   100  /* in a transaction, for others wait */
 #define FAILED_S      86400
 #define VERIFY_S      (30 * 86400)
-#define AGENT         "mien-etl/" MIEN_VERSION " (+" MIEN_CONTACT ")"
 
 static bool lane_has_work(struct refresh *refresh, int at)
 {
@@ -249,6 +248,7 @@ static enum status run(struct refresh *refresh)
 enum status engine_refresh(const struct engine_opts *opts,
 			   struct engine_report *report, struct fault *fault)
 {
+	char agent[256];
 	struct refresh *refresh = calloc(1, sizeof(*refresh));
 	enum status status;
 
@@ -265,7 +265,9 @@ enum status engine_refresh(const struct engine_opts *opts,
 	if (language_open(&refresh->etl.language, fault))
 		refresh->etl.language = NULL;
 	refresh_open_lanes(refresh);
-	status = http_open(&refresh->http, AGENT, fault);
+	status = http_open(
+		&refresh->http,
+		manners_agent(opts->etl.config, agent, sizeof(agent)), fault);
 	if (!status)
 		status = run(refresh);
 	http_close(refresh->http);

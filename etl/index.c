@@ -16,6 +16,7 @@
 #define OTHERS_MAX 256
 
 #define RECORDING_TAG_WEIGHT 50
+#define BORROWED_WEIGHT      50.0f
 
 /* Tags as they are kept, cut into names and weights. */
 struct tags {
@@ -182,6 +183,21 @@ static enum status settle_lyrics(struct entry *entry)
 /* ---- entering -------------------------------------------------------------
  */
 
+/* Of the tags' genres; of one that is borrowed from the artist, half as much.
+ */
+static bool prior(const struct entry *entry, const struct tags *tags,
+		  struct mood_fact *fact)
+{
+	struct genre_tag borrowed = {.weight = BORROWED_WEIGHT};
+
+	if (genre_prior(tags->list, tags->count, entry->draft.artist, fact))
+		return true;
+	if (!entry->genre)
+		return false;
+	borrowed.name = entry->genre->name;
+	return genre_prior(&borrowed, 1, NULL, fact);
+}
+
 static enum status tell_moods(struct entry *entry, int64_t track,
 			      struct fault *fault)
 {
@@ -193,7 +209,7 @@ static enum status tell_moods(struct entry *entry, int64_t track,
 
 	if (genre_tags_mood(own->list, own->count, artist, &fact))
 		status = catalog_tell(entry->catalog, track, &fact, fault);
-	if (!status && genre_prior(own->list, own->count, artist, &fact))
+	if (!status && prior(entry, own, &fact))
 		status = catalog_tell(entry->catalog, track, &fact, fault);
 	if (!status && entry->has_lyrics && lyrics_mood(&entry->words, &fact))
 		status = catalog_tell(entry->catalog, track, &fact, fault);

@@ -2,6 +2,8 @@
 /* manners: the documented ones, unless the configuration says otherwise. */
 #include "etl/manners.h"
 
+#include <stdio.h>
+
 const char *manners_base_url(const struct config *config, enum source_id id)
 {
 	const char *given = config->etl.sources[id].base_url;
@@ -32,4 +34,19 @@ double manners_rate(const struct config *config, int lane)
 const char *manners_name(int lane)
 {
 	return lane == LANE_SEARCH ? QUOTA_SEARCH : source_list()[lane].name;
+}
+
+/* What could end the comment or the header is left out of an address. */
+const char *manners_agent(const struct config *config, char *out, size_t size)
+{
+	char contact[sizeof(config->etl.contact)];
+	size_t used = 0;
+
+	for (const char *c = config->etl.contact; *c; c++)
+		if (*c >= ' ' && *c < 127 && *c != '(' && *c != ')')
+			contact[used++] = *c;
+	contact[used] = '\0';
+	snprintf(out, size, "mien-etl/" MIEN_VERSION " (+" MIEN_CONTACT "%s%s)",
+		 used ? "; " : "", contact);
+	return out;
 }

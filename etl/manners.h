@@ -25,4 +25,7 @@ const char *manners_base_url(const struct config *config, enum source_id id);
 double manners_rate(const struct config *config, int lane);
 double manners_default_rate(int lane);
 
+/* How the program names itself to all of them; returns out. */
+const char *manners_agent(const struct config *config, char *out, size_t size);
+
 #endif

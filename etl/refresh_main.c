@@ -3,6 +3,7 @@
  * sources. */
 #include "base/clock.h"
 #include "base/text.h"
+#include "catalog/credits.h"
 #include "etl/commands.h"
 #include "etl/engine.h"
 #include "etl/lane.h"
@@ -466,6 +467,16 @@ static void print_source(const struct session *session, int id)
 		       source->secret_page);
 }
 
+/* The words that the services ask for stand in the catalog's room. */
+static void print_credits(void)
+{
+	int count;
+	const struct credit *list = credits_list(&count);
+
+	for (int i = 0; i < count; i++)
+		puts(list[i].words);
+}
+
 int sources_main(const struct cli *cli)
 {
 	struct session session;
@@ -477,8 +488,11 @@ int sources_main(const struct cli *cli)
 		print_source(&session, i);
 	puts("\nKeys stand in the environment, or as NAME=KEY in "
 	     "~/.config/mien/secrets (mode 0600).\n");
-	for (int i = 0; i < SOURCE_COUNT; i++)
-		puts(source_list()[i].attribution);
+	if (!cli->config->etl.contact[0] && session.etl.on[SOURCE_MUSICBRAINZ])
+		puts("MusicBrainz wants to know whom to write to: set "
+		     "etl.contact in the configuration to an\naddress of "
+		     "yours. Until then only the program's home is named.\n");
+	print_credits();
 	close_session(&session);
 	return EX_OK;
 }

@@ -150,7 +150,6 @@ struct source {
 	const char *secret_prefix; /* "Bearer ", or "" */
 	bool secret_needed;        /* does nothing without */
 	const char *secret_page;   /* where to get one */
-	const char *attribution;   /* as the service asks, a sentence */
 	double rate;               /* requests a second */
 	int burst, parallel;
 	int breaker; /* opens after so many failures in a row */

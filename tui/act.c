@@ -149,12 +149,28 @@ static void grant(struct dashboard *d, const struct wish *wish)
 	}
 }
 
+/* Help names the services that the catalog has something of. */
+static void read_credits(struct dashboard *d)
+{
+	bool held[CREDITS_MAX];
+	int count;
+	const struct credit *list = credits_list(&count);
+
+	d->snap.credit_count = 0;
+	if (!d->catalog || credits_held(d->catalog, held))
+		return;
+	for (int i = 0; i < count; i++)
+		if (held[i])
+			d->snap.credits[d->snap.credit_count++] = list[i].words;
+}
+
 void act_keys(struct dashboard *d)
 {
 	for (int i = 0; i < KEYS_AT_ONCE && !d->quit; i++) {
 		key_code code = terminal_key(d->terminal);
 		struct input_view view;
 		bool full = d->snap.ui.full_screen;
+		enum overlay before = d->snap.ui.overlay;
 		struct wish wish;
 
 		if (!code)
@@ -163,6 +179,9 @@ void act_keys(struct dashboard *d)
 		view = loop_input_view(d);
 		wish = input_key(&d->snap.ui, &view, code);
 		grant(d, &wish);
+		if (d->snap.ui.overlay == OVERLAY_HELP &&
+		    before != OVERLAY_HELP)
+			read_credits(d);
 		if (full != d->snap.ui.full_screen)
 			loop_lay_out(d);
 		/* an answer to a key is drawn at once */

@@ -7,7 +7,7 @@
 
 #define CTRL_U      21
 #define CTRL_W      23
-#define HELP_SCROLL 60 /* more lines than help has at any size */
+#define HELP_SCROLL 90 /* more lines than help has at any size */
 
 static int bounded(int value, int least, int most)
 {

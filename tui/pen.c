@@ -124,6 +124,23 @@ int pen_wrap(struct area area, int row, enum style style, const char *text)
 	return used;
 }
 
+int pen_lines(struct area area, int row, int col, enum style style,
+	      const char *text)
+{
+	int used = 0, cols = area.rect.cols - 2 * col;
+	char line[512];
+
+	while (*text && row + used < area.rect.rows && cols > 0) {
+		const char *next;
+		size_t n = line_length(text, cols, &next);
+
+		snprintf(line, sizeof(line), "%.*s", (int)n, text);
+		area_text(area, row + used++, col, style, line);
+		text = next;
+	}
+	return used;
+}
+
 static double within(double value)
 {
 	return value > 0 ? fmin(value, 1) : 0; /* NaN is 0, too */

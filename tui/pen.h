@@ -17,6 +17,10 @@ void pen_rule(struct area area, int row, const char *title, bool focus);
 /* Words in lines, each in the middle; returns the rows used. */
 int pen_wrap(struct area area, int row, enum style style, const char *text);
 
+/* The same from a column on, with as much room on the right. */
+int pen_lines(struct area area, int row, int col, enum style style,
+	      const char *text);
+
 /* value of 0..1 in cols cells; what is there at all shows as one cell. */
 void pen_bar(struct area area, int row, int col, int cols, double value,
 	     enum style style);

@@ -7,6 +7,7 @@
 #define MIEN_TUI_SNAPSHOT_H
 
 #include "capture/capture.h"
+#include "catalog/credits.h"
 #include "catalog/picker.h"
 #include "model/inference.h"
 #include "player/player.h"
@@ -75,6 +76,8 @@ struct snapshot {
 	const struct messages *messages;
 	const struct trail *trail;
 	const struct found *found;
+	const char *credits[CREDITS_MAX]; /* of services; read with help */
+	int credit_count;
 	const char (*log_lines)[LOG_LINE_SIZE]; /* oldest first */
 	int log_count;
 

@@ -98,14 +98,23 @@ static int draw_group(struct area area, int row, const struct snapshot *s,
 	return rows + 1;
 }
 
+/* The services' words, below all keys. */
+static void draw_credits(struct area area, int row, const struct snapshot *s)
+{
+	if (!s->credit_count)
+		return;
+	area_text(area, row++, 1, STYLE_TITLE, "What the songs come from");
+	for (int i = 0; i < s->credit_count; i++)
+		row += pen_lines(area, row, 1, STYLE_TEXT, s->credits[i]);
+}
+
 static void draw_help(struct canvas *canvas, const struct snapshot *s)
 {
 	bool two = canvas->cols >= 76;
 	struct area area =
 		overlay_area(canvas, two ? 20 : HELP_LINES + 9, two ? 92 : 60);
-	struct area in = area_inside(area);
-	struct area right = in;
-	int row = -s->ui.scroll;
+	struct area in = area_inside(area), whole = in, right = in;
+	int row = -s->ui.scroll, left;
 
 	pen_frame(area, "Keys", "Esc closes, up and down scroll", true);
 	if (two) {
@@ -115,10 +124,12 @@ static void draw_help(struct canvas *canvas, const struct snapshot *s)
 	}
 	row += draw_group(in, row, s, KEY_GROUP_MUSIC);
 	row += draw_group(in, row, s, KEY_GROUP_MOOD);
+	left = row;
 	if (two)
 		row = -s->ui.scroll;
 	row += draw_group(right, row, s, KEY_GROUP_SCREEN);
-	draw_group(right, row, s, KEY_GROUP_LIST);
+	row += draw_group(right, row, s, KEY_GROUP_LIST);
+	draw_credits(whole, row > left ? row : left, s);
 }
 
 /* ---- search ------------------------------------------------------------- */

@@ -165,6 +165,8 @@ configure 500 5 lastfm musicbrainz listenbrainz
 db=$work/heard.db
 run 0 plan
 is 'the plan counts ListenBrainz' grep -q '^listenbrainz' "$work/out"
+is 'sources asks for an address that MusicBrainz may write to' eval \
+	'run 0 sources && grep -q "set etl.contact" "$work/out"'
 is 'a refresh asks it' run 0 refresh
 is 'for each artist whose id is known' counts popular done 5
 is 'and each tag' counts tagged done 2
@@ -303,6 +305,7 @@ is 'after one call or two' eval '[ "$(calls lastfm)" -le 4 ]'
 # ---- words and files ---------------------------------------------------------
 is 'sources names every service' eval 'run 0 sources &&
 	[ "$(grep -cE " (on|off) " "$work/out")" -eq 11 ]'
+is 'and YouTube in its own words' grep -q 'youtube.com/t/terms' "$work/out"
 is 'an unknown stage is 64' run 64 refresh --only nonsense
 is 'an unknown command is 64' run 64 refrehs
 mkdir -p "$work/config/mien"

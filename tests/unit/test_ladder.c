@@ -3,7 +3,11 @@
  * searches that become needless, and videos that go. */
 #include "tests/unit/unit.h"
 
+#include "catalog/credits.h"
+#include "catalog/list.h"
+#include "etl/index.h"
 #include "etl/ladder.h"
+#include "etl/manners.h"
 #include "tests/unit/samples.h"
 
 #include <stdio.h>
@@ -339,6 +343,66 @@ static void what_is_gone_makes_room(void **state)
 	assert_string_equal(video(0), "bbbbbbbbbbb");
 }
 
+/* ---- what is entered ----------------------------------------------------- */
+
+static bool is_genre(const struct list_mood *mood, void *user)
+{
+	bool *found = user;
+
+	*found |= !strcmp(mood->provenance, "genre");
+	return true;
+}
+
+/* A genre that is the artist's tells of the mood of a song whose own tags name
+ * none; and whom calls were answered by is credited. */
+static void a_borrowed_genre_tells_of_the_mood(void **state)
+{
+	struct index_place place = INDEX_BEGIN;
+	struct index_tally tally = {0};
+	bool found = false, held[CREDITS_MAX];
+	int64_t id = 0;
+
+	(void)state;
+	work_put(etl.catalog, songs[0], "tags", "100\tsad\n");
+	work_put(etl.catalog, songs[1], "tags", "100\tmetal\n");
+	assert_int_equal(
+		index_drafts(etl.catalog, &place, true, 10, &tally, NULL),
+		STATUS_OK);
+	assert_int_equal(catalog_find(etl.catalog, "The Band", "Song A", &id),
+			 STATUS_OK);
+	assert_int_equal(catalog_moods(etl.catalog, id, is_genre, &found),
+			 STATUS_OK);
+	assert_true(found);
+	know_channel();
+	assert_int_equal(credits_held(etl.catalog, held), STATUS_OK);
+	assert_true(held[SOURCE_MUSICBRAINZ]);
+	assert_false(held[SOURCE_YOUTUBE]);
+}
+
+/* The numbers of services are the same in both rooms. */
+static void credits_are_in_order(void **state)
+{
+	int count;
+	const struct credit *list = credits_list(&count);
+
+	(void)state;
+	assert_int_equal(count, SOURCE_COUNT);
+	for (int i = 0; i < count; i++)
+		assert_string_equal(list[i].name, source_list()[i].name);
+}
+
+static void a_contact_goes_into_the_agent(void **state)
+{
+	char agent[256];
+
+	(void)state;
+	assert_null(strchr(manners_agent(&config, agent, sizeof(agent)), ';'));
+	strcpy(config.etl.contact, "me@(x)\r\nexample.org");
+	assert_non_null(strstr(manners_agent(&config, agent, sizeof(agent)),
+			       "; me@xexample.org)"));
+	config.etl.contact[0] = '\0';
+}
+
 /* ---- candidates ---------------------------------------------------------- */
 
 static void candidates_are_sorted(void **state)
@@ -387,6 +451,9 @@ int main(void)
 		LADDER(a_handle_is_looked_up),
 		LADDER(links_stand_above_lists),
 		LADDER(what_is_gone_makes_room),
+		LADDER(a_borrowed_genre_tells_of_the_mood),
+		cmocka_unit_test(credits_are_in_order),
+		cmocka_unit_test(a_contact_goes_into_the_agent),
 		cmocka_unit_test(candidates_are_sorted),
 	};
 

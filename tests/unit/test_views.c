@@ -417,6 +417,27 @@ static void help_has_every_action(void **state)
 	expect("P pause");
 }
 
+/* Below the keys; scrolled to where the screen is small. */
+static void help_names_the_services(void **state)
+{
+	int count;
+
+	(void)state;
+	snap.ui.overlay = OVERLAY_HELP;
+	snap.credits[0] = credits_list(&count)[4].words;
+	snap.credit_count = 1;
+	for (int cols = 60; cols <= 100; cols += 40) {
+		bool found_it = false;
+
+		for (snap.ui.scroll = 0; snap.ui.scroll < 60 && !found_it;
+		     snap.ui.scroll++) {
+			draw(24, cols);
+			found_it = strstr(screen(), "youtube.com/t/terms");
+		}
+		assert_true(found_it);
+	}
+}
+
 static void time_is_written_short(void **state)
 {
 	(void)state;
@@ -456,6 +477,7 @@ int main(void)
 		TEST(layers_show_their_own),
 		TEST(corrections_are_counted),
 		TEST(help_has_every_action),
+		TEST(help_names_the_services),
 		TEST(time_is_written_short),
 		TEST(a_small_screen_says_the_most),
 	};
