@@ -111,7 +111,9 @@ static void scale_row(const uint8_t *plane, int stride, int width,
 
 static float to_input(float value)
 {
-	return fminf(fmaxf(value, 0), 255) / 127.5f - 1;
+	/* not fminf and fmaxf: those are calls, and rows of them no vectors */
+	value = value > 0 ? value : 0;
+	return (value < 255 ? value : 255) / 127.5f - 1;
 }
 
 /* JFIF's YCbCr to RGB. */
