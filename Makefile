@@ -48,6 +48,10 @@ endif
 OPT_ := -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 OPT_asan := -O1 -fno-omit-frame-pointer -fsanitize=address,undefined \
 	-fno-sanitize-recover=undefined
+# clang's: MIEN_FUZZ names the target, tests/fuzz/run.sh runs all.
+OPT_fuzz := -O1 -fno-omit-frame-pointer \
+	-fsanitize=address,undefined,fuzzer-no-link \
+	-fno-sanitize-recover=undefined
 OPT_tsan := -O1 -fno-omit-frame-pointer -fsanitize=thread
 CPPFLAGS += -D_GNU_SOURCE -I. -DMIEN_VERSION='"$(VERSION)"' \
 	-DMIEN_CONTACT='"$(CONTACT)"'
@@ -81,7 +85,7 @@ SCRIPTS := $(sort $(wildcard tests/*/test_*.sh))
 PROGRAMS := $B/mien $B/mien-etl $(foreach t,$(BENCH_TOOLS),$B/mien-$(t))
 STARTER := $(SHARE)/starter/starter.tsv
 
-.PHONY: all deps run check check-vm asan tsan train bench bench-etl lint \
+.PHONY: all deps run check check-vm faults fuzz asan tsan train bench bench-etl lint \
 	install deb clean help data
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -159,8 +163,8 @@ $B/mien-%: $B/obj/bench/%_main.o $B/libbench.a $B/libtui.a $(LIBS_ALL)
 $B/tests/%: $B/obj/tests/unit/%.o $(UNIT_COMMON) $B/libtui.a $B/libetl.a \
 		$B/libstarter.a $(LIBS_ALL)
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) $(TRAPS) -o $@ $^ $(call flags,tests,libs) \
-		$(call flags,tui,libs) $(call flags,etl,libs) \
+	$(CC) $(LDFLAGS) $(TRAPS) -o $@ $(filter %.o,$^) $(filter %.a,$^) \
+		$(call flags,tests,libs) $(call flags,tui,libs) $(call flags,etl,libs) \
 		$(call flags,starter,libs) $(ROOM_FLAGS)
 
 # Needs all that is loaded late and has nothing in it: tools that read what a
@@ -169,6 +173,12 @@ $B/late.so: Makefile
 	@mkdir -p $(@D)
 	$(CC) -shared -Wl,--no-as-needed -o $@ -x c /dev/null \
 		$(shell pkg-config --libs $(late_capture) $(late_player))
+
+FUZZ := $(patsubst %.c,$B/obj/%.o,$(wildcard tests/fuzz/*.c))
+$B/tests/test_corpora: $(filter-out %/entry.o,$(FUZZ))
+$B/fuzz: $(FUZZ) $B/libetl.a $(LIBS_ETL)
+	$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(call flags,etl,libs) \
+		$(ROOM_FLAGS)
 
 # The services that mien-etl asks, played on this machine.
 $B/mock: $B/obj/tests/etl/mock.o
@@ -179,6 +189,19 @@ $B/planted: $B/obj/tests/lock/planted.o $B/obj/tui/main.o $B/libtui.a \
 		$(LIBS_ALL)
 	$(CC) $(LDFLAGS) $(TRAPS) -Wl,--wrap=session_begin -o $@ $^ \
 		$(call flags,tui,libs) $(ROOM_FLAGS)
+
+# Memory, writes and a clock that fail: tests/faults/run.py. A sanitizer brings
+# a malloc of its own.
+FAULTS := $(if $(VARIANT),,$B/faults/libfaults.so $B/faults/plays)
+$B/obj/tests/faults/%.o: CFLAGS += -fPIC -Wno-missing-prototypes
+$B/faults/libfaults.so: $B/obj/tests/faults/memory.o $B/obj/tests/faults/files.o
+	@mkdir -p $(@D)
+	$(CC) -shared -o $@ $^ -lgcc_s -ldl
+
+$B/faults/plays: $B/obj/tests/faults/plays.o $(foreach r,catalog model base,\
+		$(call lib,$(r)))
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ $(ROOM_FLAGS)
 
 # Runs in a virtual machine: tests/vm/check.sh.
 $B/vm/camera: $B/obj/tests/vm/camera.o $(call lib,capture) $(call lib,base)
@@ -220,7 +243,7 @@ run-deps:
 else
 run: all
 	@scripts/run $B/mien $(ARGS)
-check: all build/compose $B/mock $B/planted $B/late.so $(UNIT)
+check: all build/compose $B/mock $B/planted $B/late.so $(FAULTS) $(UNIT)
 	@scripts/check $B $(UNIT) $(SCRIPTS)
 asan tsan:
 	@$(MAKE) --no-print-directory VARIANT=$@ WERROR=$(WERROR) DEPS=no check
@@ -231,6 +254,18 @@ ifeq ($(DEPS),yes)
 	@scripts/deps install build vm || true
 endif
 	@TEST_SECONDS=600 scripts/check $B tests/vm/check.sh
+
+faults: all $B/mock $(FAULTS) ## every allocation and write of the catalog fails in turn
+	@MIEN_BUILD=$B MIEN_ROOT=$(CURDIR) python3 tests/faults/run.py
+
+FUZZ_CC ?= clang
+fuzz: ## each reader of what comes from outside gets odd input for SECONDS each
+ifeq ($(DEPS),yes)
+	@scripts/deps install build fuzz
+endif
+	@$(MAKE) --no-print-directory VARIANT=fuzz CC="$(FUZZ_CC)" DEPS=no \
+		WERROR=no WARN= build/fuzz/fuzz
+	@tests/fuzz/run.sh build/fuzz/fuzz $(or $(SECONDS),60) $(ARGS)
 
 # The comments below are what "make help" prints.
 #: run      build and start the dashboard (ARGS= passes options on)

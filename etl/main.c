@@ -10,6 +10,7 @@
 #include <getopt.h>
 #include <limits.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
@@ -272,6 +273,8 @@ int main(int argc, char **argv)
 	const struct command *command;
 	int code;
 
+	/* a file that may not grow is an error of writing, not the end */
+	signal(SIGXFSZ, SIG_IGN);
 	setlocale(LC_ALL, "");
 	setlocale(LC_NUMERIC, "C");
 	code = parse(argc, argv, &given);

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <locale.h>
+#include <signal.h>
 #include <sysexits.h>
 
 typedef int command_fn(const struct options *options,
@@ -52,6 +53,8 @@ int main(int argc, char **argv)
 	struct fault fault;
 	int code = EX_OK;
 
+	/* a file that may not grow is an error of writing, not the end */
+	signal(SIGXFSZ, SIG_IGN);
 	/* libmpv wants "C" numbers (mpv #7102), curses the rest. */
 	setlocale(LC_ALL, "");
 	setlocale(LC_NUMERIC, "C");
