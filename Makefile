@@ -193,7 +193,8 @@ $B/planted: $B/obj/tests/lock/planted.o $B/obj/tui/main.o $B/libtui.a \
 # Memory, writes and a clock that fail: tests/faults/run.py. A sanitizer brings
 # a malloc of its own.
 FAULTS := $(if $(VARIANT),,$B/faults/libfaults.so $B/faults/plays)
-$B/obj/tests/faults/%.o: CFLAGS += -fPIC -Wno-missing-prototypes
+$B/obj/tests/faults/%.o: CFLAGS += -fPIC -fvisibility=default \
+	-Wno-missing-prototypes
 $B/faults/libfaults.so: $B/obj/tests/faults/memory.o $B/obj/tests/faults/files.o
 	@mkdir -p $(@D)
 	$(CC) -shared -o $@ $^ -lgcc_s -ldl

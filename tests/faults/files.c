@@ -150,16 +150,23 @@ static int whole(enum kind kind)
 /* ---- the calls ------------------------------------------------------------
  */
 
-#define WRITES(name, type)                                            \
-	ssize_t name(int fd, const void *bytes, size_t size, type at) \
-	{                                                             \
-		enum kind kind = change_fd(fd, true);                 \
-                                                                      \
-		if (kind == NOTHING)                                  \
-			return REAL(name)(fd, bytes, size, at);       \
-		if ((kind == SHORT || kind == TORN) && size > 1)      \
-			REAL(name)(fd, bytes, size / 2, at);          \
-		return whole(kind);                                   \
+/* Does half of it, where there are halves. */
+#define HALF(call, size)                      \
+	do {                                  \
+		if ((size) > 1 && (call) < 0) \
+			_exit(98);            \
+	} while (0)
+
+#define WRITES(name, type)                                               \
+	ssize_t name(int fd, const void *bytes, size_t size, type at)    \
+	{                                                                \
+		enum kind kind = change_fd(fd, true);                    \
+                                                                         \
+		if (kind == NOTHING)                                     \
+			return REAL(name)(fd, bytes, size, at);          \
+		if (kind == SHORT || kind == TORN)                       \
+			HALF(REAL(name)(fd, bytes, size / 2, at), size); \
+		return whole(kind);                                      \
 	}
 
 WRITES(pwrite, off_t)
@@ -171,8 +178,8 @@ ssize_t write(int fd, const void *bytes, size_t size)
 
 	if (kind == NOTHING)
 		return REAL(write)(fd, bytes, size);
-	if ((kind == SHORT || kind == TORN) && size > 1)
-		size = (size_t)REAL(write)(fd, bytes, size / 2);
+	if (kind == SHORT || kind == TORN)
+		HALF(REAL(write)(fd, bytes, size / 2), size);
 	return whole(kind);
 }
 

@@ -233,6 +233,8 @@ class Tally:
 
     def line(self, name, injected, bad):
         """bad: (what was injected, what was wrong) each."""
+        if not injected:
+            bad = bad + [("nothing", "no fault was injected")]
         self.injected += injected
         self.bad += len(bad)
         print(f"{'not ok' if bad else 'ok'} - {name}: {injected} injected, "

@@ -28,7 +28,7 @@ def write_list(place):
     return path
 
 
-SHORT = ("feel", "import", "export")
+SHORT = ("import", "export")
 
 
 def commands(place, most=0):
