@@ -107,12 +107,14 @@ static reader *const readers[] = {
 	youtube_read_uploads,
 	recording_of,
 	musicbrainz_read_links,
-	listenbrainz_read_tag,
+	listenbrainz_read,
 	deezer_of,
 	archive_read_items,
 	item_of,
 	jamendo_read_tracks,
 	radiobrowser_read_stations,
+	youtube_read_channel,
+	musicbrainz_read_artist,
 };
 
 #define READERS (sizeof(readers) / sizeof(*readers))
