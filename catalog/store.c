@@ -230,8 +230,10 @@ static enum status connect_file(struct catalog *catalog, const char *path,
 	if (!catalog->db)
 		return fault_set(fault, STATUS_NO_MEMORY, path,
 				 "opening the catalog");
-	if (error)
-		return store_fault(catalog, fault, "opening the catalog");
+	if (error) /* SQLite has no name for a file that it did not open */
+		return fault_set(fault, last_error(catalog), path,
+				 "opening the catalog: %s",
+				 sqlite3_errmsg(catalog->db));
 	sqlite3_busy_timeout(catalog->db, BUSY_MS);
 	return STATUS_OK;
 }

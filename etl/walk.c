@@ -29,19 +29,20 @@ static int compare_places(const void *a, const void *b)
 
 /* Links may lead to the same folder on many ways (n folders that link to one
  * another: n! of them); the first one counts. */
-static bool enter(void **entered, const struct stat *info)
+static enum status enter(void **entered, const struct stat *info, bool *first)
 {
 	struct place *place = malloc(sizeof(*place));
 	struct place **found;
 
+	*first = false;
 	if (!place)
-		return false;
+		return STATUS_NO_MEMORY;
 	*place = (struct place){info->st_dev, info->st_ino};
 	found = tsearch(place, entered, compare_places);
-	if (found && *found == place)
-		return true;
-	free(place);
-	return false;
+	*first = found && *found == place;
+	if (!*first)
+		free(place);
+	return found ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
 static enum status keep(struct walk *walk, const char *path)
@@ -76,13 +77,16 @@ static enum status take(struct walk *walk, FTS *fts, FTSENT *entry,
 			void *user)
 {
 	struct fault fault;
+	enum status st = STATUS_OK;
+	bool first = false;
 
 	switch (entry->fts_info) {
 	case FTS_D:
-		if ((entry->fts_level > 0 && entry->fts_name[0] == '.') ||
-		    !enter(entered, entry->fts_statp))
+		if (entry->fts_level == 0 || entry->fts_name[0] != '.')
+			st = enter(entered, entry->fts_statp, &first);
+		if (!first)
 			fts_set(fts, entry, FTS_SKIP);
-		return STATUS_OK;
+		return st;
 	case FTS_F:
 		return tags_is_music(entry->fts_path)
 			       ? keep(walk, entry->fts_accpath)
