@@ -20,6 +20,7 @@ from torch.nn import functional as F
 
 import data
 from net import CROWD, FER, Net, TRUNK, standardise
+from start import load_folded
 
 
 def options():
@@ -40,7 +41,8 @@ def options():
     p.add_argument("--hold-out", type=int, default=20, metavar="N",
                    help="keep one picture in N of Training to choose by")
     p.add_argument("--start", metavar="FILE",
-                   help="begin at the averaged weights of this checkpoint")
+                   help="begin at the weights of this checkpoint (last.pt), or "
+                        "at an exported emotion.weights")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--threads", type=int, default=os.cpu_count())
     return p.parse_args()
@@ -174,8 +176,12 @@ class Run:
             lr=opt.rate, momentum=0.9, nesterov=True)
         self.epoch = self.step = 0
 
-    def start_at(self, path, device):
-        state = torch.load(path, map_location=device)
+    def start_at(self, path, pictures):
+        if path.endswith(".weights"):
+            load_folded(self.average, path, pictures)
+            self.net.load_state_dict(self.average.state_dict())
+            return
+        state = torch.load(path, map_location="cpu")
         self.net.load_state_dict(state["average"])
         self.average.load_state_dict(state["average"])
 
@@ -271,7 +277,7 @@ def main():
     if os.path.exists(last):
         run.load(last, device, targets)
     elif opt.start:
-        run.start_at(opt.start, device)
+        run.start_at(opt.start, pictures[learn][:1024])
     with open(os.path.join(opt.out, "log.tsv"), "a", buffering=1) as log:
         if not run.epoch:
             log.write("epoch\tseconds\tloss\theld_fer7\theld_ferplus8"

@@ -78,6 +78,24 @@ tail -n 1 "$dir/p/build/train/log.tsv" | cut -f 6,7 | tr '\t' ' ' |
 	{ read -r fer plus && jq -e "(.fer7 * 100 - $fer | fabs) < 0.01 and
 		(.ferplus8 * 100 - $plus | fabs) < 0.01" "$dir/got.json" >/dev/null; }
 check 'and answers as PyTorch did'
+/usr/bin/python3 - "$dir" >"$dir/out" 2>&1 <<'END'
+import sys
+sys.path.insert(0, sys.argv[1] + "/p/model/train")
+import numpy as np, torch
+from net import Net, standardise
+from start import load_folded
+with open(sys.argv[1] + "/p/tests/data/emotion_input.pgm", "rb") as f:
+    pictures = np.frombuffer(f.read()[-8 * 2304:], np.uint8).reshape(8, 48, 48)
+want = np.loadtxt(sys.argv[1] + "/p/tests/data/emotion_output.tsv")
+net = Net("m52")
+load_folded(net, sys.argv[1] + "/p/model/weights/emotion.weights", pictures.copy())
+x = standardise(torch.from_numpy(pictures.copy()).float().unsqueeze(1))
+with torch.no_grad():
+    off = np.abs(net.eval()(x).numpy() - want).max()
+print(off)
+sys.exit(int(off > 1e-3))
+END
+check 'what was exported can be begun at again'
 before=$(sha256sum <"$dir/p/model/weights/emotion.weights")
 train FER2013="$dir/fer.csv" FERPLUS="$dir/plus.csv" \
 	TRAIN='--net m52 --epochs 6 --batch 50 --hold-out 5' &&
