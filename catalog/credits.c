@@ -19,7 +19,7 @@ static const struct credit list[] = {
 		   "kept."},
 	{"youtube", "Videos are found through YouTube API Services "
 		    "(https://www.youtube.com); YouTube's terms: "
-		    "https://www.youtube.com/t/terms, Google's on privacy: "
+		    "https://www.youtube.com/t/terms, Google's privacy policy: "
 		    "https://policies.google.com/privacy."},
 	{"musicbrainz", "Links by MusicBrainz (https://musicbrainz.org), CC0; "
 			"its tags are CC BY-NC-SA 3.0."},
