@@ -30,6 +30,12 @@ enum status catalog_open(struct catalog **out, const char *path,
 			 enum catalog_mode mode, struct fault *fault);
 void catalog_close(struct catalog *catalog); /* NULL is allowed */
 
+/*
+ * How long a writer waits for another before STATUS_BUSY. Ten seconds, from
+ * catalog_open on; a loop that people look at sets less.
+ */
+void catalog_patience(struct catalog *catalog, int ms);
+
 /* Which of the two numbers of a mood its teller knows. */
 enum mood_axes { MOOD_BOTH, MOOD_VALENCE, MOOD_AROUSAL };
 

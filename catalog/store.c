@@ -14,10 +14,11 @@
 #include <unistd.h>
 
 /*
- * How long a writer waits for another. The dashboard's loop waits here too,
- * and an ETL's transaction takes a few milliseconds.
+ * How long a writer waits for another. A transaction takes a few milliseconds,
+ * but many may be in the line, on a machine that has other things to do: ten
+ * dashboards that make their catalog together took three seconds.
  */
-#define BUSY_MS 1000
+#define BUSY_MS 10000
 
 enum status store_status(int sqlite_code)
 {
@@ -363,6 +364,11 @@ void catalog_close(struct catalog *catalog)
 		sqlite3_finalize(catalog->cached[i].stmt);
 	sqlite3_close(catalog->db);
 	free(catalog);
+}
+
+void catalog_patience(struct catalog *catalog, int ms)
+{
+	sqlite3_busy_timeout(catalog->db, ms);
 }
 
 enum status catalog_begin(struct catalog *catalog, struct fault *fault)

@@ -31,6 +31,9 @@ static enum status refill(struct catalog *catalog, struct fault *fault)
 	return STATUS_OK;
 }
 
+/* Once it is open, keys and pictures wait with it. */
+#define PATIENCE_MS 1000
+
 enum status library_open(struct catalog **out, const struct config *config,
 			 struct fault *fault)
 {
@@ -46,6 +49,7 @@ enum status library_open(struct catalog **out, const struct config *config,
 		catalog_close(catalog);
 		return st;
 	}
+	catalog_patience(catalog, PATIENCE_MS);
 	*out = catalog;
 	return STATUS_OK;
 }
