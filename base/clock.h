@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* clock: the two clocks, read at the edges and handed inwards as arguments. */
+/* clock: the clocks, read at the edges and handed inwards as arguments. */
 #ifndef MIEN_BASE_CLOCK_H
 #define MIEN_BASE_CLOCK_H
 
@@ -10,6 +10,10 @@
 
 /* Nanoseconds of CLOCK_MONOTONIC. Any thread. */
 int64_t clock_monotonic_ns(void);
+
+/* Nanoseconds that the calling thread has run: what a thing cost, whoever else
+ * had the processor meanwhile. */
+int64_t clock_thread_ns(void);
 
 /* Seconds since the epoch, UTC; what the catalog stores. Any thread. */
 int64_t clock_wall_s(void);

@@ -15,6 +15,7 @@
 #include "tui/sound.h"
 #include "tui/start.h"
 
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +23,7 @@
 #include <unistd.h>
 
 #define CLOSE_SECONDS 5
+#define LARGE_BYTES   (1 << 20)
 
 /* ---- opening ------------------------------------------------------------ */
 
@@ -313,6 +315,16 @@ static void end(struct dashboard *d)
 	alarm(0);
 }
 
+/*
+ * A song's buffers (mpv takes 10 MB) are given back when it ends. Left to
+ * itself, the C library learns from the first that is freed to keep such ones,
+ * one for each of mpv's threads that ever had it.
+ */
+static void keep_memory_small(void)
+{
+	mallopt(M_MMAP_THRESHOLD, LARGE_BYTES);
+}
+
 int dashboard_main(const struct options *options, const struct config *config)
 {
 	struct dashboard *d = calloc(1, sizeof(*d));
@@ -321,6 +333,7 @@ int dashboard_main(const struct options *options, const struct config *config)
 
 	if (!d)
 		return say_fault(&fault);
+	keep_memory_small();
 	d->options = options;
 	d->config = config;
 	if (begin(d, &fault)) {

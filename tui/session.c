@@ -3,6 +3,7 @@
 #include "tui/session.h"
 
 #include "catalog/feeling.h"
+#include "tui/pick.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -148,7 +149,7 @@ static void fill_queue(struct session *s)
 	while (s->picker && s->tracks > 0 && s->queued < s->wanted) {
 		struct track *t = &s->queue[s->queued];
 		enum status st =
-			picker_next(s->picker, &mood, s->policy, s->now_s, t);
+			pick_next(s->picker, &mood, s->policy, s->now_s, t);
 
 		if (st == STATUS_NOT_FOUND)
 			break;

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pick: the picker between two looks at the clock. */
+#include "tui/pick.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+
+static double ms_of(int64_t ns)
+{
+	return (double)ns / CLOCK_NS_PER_MS;
+}
+
+enum status pick_next(struct picker *picker, const struct mood *mood,
+		      enum policy policy, int64_t now_s, struct track *out)
+{
+	int64_t begin = clock_monotonic_ns(), work = clock_thread_ns();
+	enum status st = picker_next(picker, mood, policy, now_s, out);
+
+	log_write(LOG_DEBUG, "pick: %.3f ms, %.3f ms of them at work%s%s",
+		  ms_of(clock_monotonic_ns() - begin),
+		  ms_of(clock_thread_ns() - work), st ? ": " : "",
+		  st ? status_text(st) : "");
+	return st;
+}
