@@ -10,6 +10,7 @@ VERSION := 0.1.0
 DEPS    ?= yes
 WERROR  ?= no
 VARIANT ?=
+HOURS   ?= 1
 # The home that the program names to services (etl.contact adds a person).
 CONTACT ?= https://mien.example/contact
 
@@ -275,6 +276,15 @@ endif
 #: asan     the tests again under the address and undefined sanitizers
 #: tsan     the tests again under the thread sanitizer
 #: bench-etl how fast, large and busy mien-etl is, against a mock
+
+.PHONY: soak
+soak: ## the dashboard in use for HOURS=1 (docs/reliability.md)
+ifeq ($(DEPS),yes)
+	@scripts/deps install build test
+endif
+	@$(MAKE) --no-print-directory DEPS=no all $B/mock
+	@python3 tests/soak/ten.py $B 60 $B/soak/ten
+	@python3 tests/soak/soak.py $B $(HOURS) $B/soak/hours
 
 train: ## the emotion network anew: FER2013=fer2013.csv FERPLUS=fer2013new.csv
 	@test -n "$(FER2013)" -a -n "$(FERPLUS)" || { echo "make train: say" \
