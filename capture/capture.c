@@ -51,6 +51,12 @@ struct capture {
 
 /* ---- the status ---------------------------------------------------------- */
 
+static bool is_trouble(enum capture_state state)
+{
+	return state == CAPTURE_STALLED || state == CAPTURE_LOST ||
+	       state == CAPTURE_BUSY || state == CAPTURE_FAILED;
+}
+
 static void set_state(struct capture *c, enum capture_state state,
 		      const struct fault *fault)
 {
@@ -65,8 +71,14 @@ static void set_state(struct capture *c, enum capture_state state,
 	if (state != CAPTURE_STREAMING)
 		c->status.rate = 0;
 	capture_sentence(&c->status, sentence, sizeof(sentence));
+	changed |= strcmp(sentence, c->said) != 0;
+	if (changed && is_trouble(state)) {
+		c->status.troubles++;
+		text_copy(c->status.trouble, sizeof(c->status.trouble),
+			  sentence);
+	}
 	pthread_mutex_unlock(&c->lock);
-	if (!changed && !strcmp(sentence, c->said))
+	if (!changed)
 		return;
 	memcpy(c->said, sentence, sizeof(sentence));
 	eventfd_write(c->tick_fd, 1);

@@ -46,6 +46,12 @@ struct capture_status {
 	uint64_t frames,
 		skipped;    /* published; damaged or without a free frame */
 	struct fault fault; /* why, when not streaming */
+	/*
+	 * How often pictures were kept from coming, and the sentence of the
+	 * last time: what is over within a moment is told all the same.
+	 */
+	uint64_t troubles;
+	char trouble[256];
 };
 
 struct capture;

@@ -74,7 +74,8 @@ static void refresh_rate(struct dashboard *d, int64_t now)
 
 	d->status_ns = now;
 	capture_status(d->capture, &c);
-	if (c.state == d->snap.camera.state)
+	if (c.state == d->snap.camera.state &&
+	    c.troubles == d->snap.camera.troubles)
 		d->snap.camera = c;
 	else
 		d->camera_changed = true;
@@ -137,6 +138,7 @@ static enum log_level state_level(enum capture_state state)
 static void see_camera(struct dashboard *d)
 {
 	enum capture_state before = d->snap.camera.state;
+	uint64_t troubles = d->snap.camera.troubles;
 	struct capture_status *c = &d->snap.camera;
 	char sentence[512];
 
@@ -145,7 +147,10 @@ static void see_camera(struct dashboard *d)
 	d->dirty = true;
 	if (c->state == CAPTURE_ENDED && d->options->frames)
 		d->quit = true;
-	if (c->state == before)
+	/* What was over before it was looked at; else the state says it. */
+	if (c->troubles != troubles && c->state == CAPTURE_STREAMING)
+		session_show(d->session, LOG_WARNING, c->trouble);
+	else if (c->state == before)
 		return;
 	if (c->state != CAPTURE_STREAMING && c->state != CAPTURE_ENDED)
 		preview_clear(&d->preview);

@@ -394,6 +394,9 @@ static void a_pipe_that_stops_stalls(void **state)
 	close(out);
 	s = await(c, CAPTURE_ENDED);
 	assert_int_equal(s.frames + s.skipped, 18);
+	/* what is over is known all the same */
+	assert_int_equal(s.troubles, 1);
+	assert_non_null(strstr(s.trouble, "no pictures come"));
 	close(in);
 	close_quickly(c);
 }

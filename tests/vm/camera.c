@@ -157,17 +157,23 @@ static void streams(struct capture *c)
 
 static void survives_errors(struct capture *c)
 {
-	uint64_t skipped = status_of(c).skipped, frames;
+	uint64_t skipped = status_of(c).skipped, frames, troubles;
+	struct capture_status s;
 
 	press("/dev/video0", "Inject V4L2_BUF_FLAG_ERROR");
 	frames = status_of(c).frames;
 	check(await(c, CAPTURE_STREAMING, frames + 10) &&
 		      status_of(c).skipped == skipped + 1,
 	      "a picture flagged as damaged is left out");
+	troubles = status_of(c).troubles;
 	press("/dev/video0", "Inject Fatal Streaming Error");
 	frames = status_of(c).frames;
 	check(await(c, CAPTURE_STREAMING, frames + 10),
 	      "after a fatal error it is opened again");
+	s = status_of(c);
+	check(s.troubles == troubles + 1 &&
+		      strstr(s.trouble, "the camera's driver reports an error"),
+	      "and what it was is told afterwards");
 }
 
 static void shares_it(struct capture *c)
