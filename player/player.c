@@ -230,6 +230,9 @@ static void say_started(struct player *player)
 static void on_playback_restart(struct player *player)
 {
 	if (!player->started) {
+		/* A sound card that was plugged in again is found by asking. */
+		if (player->state.unheard)
+			engine_do(player->mpv, 0, "ao-reload", NULL);
 		player->last_s = 0;
 		player->last_ns = clock_monotonic_ns();
 		player->have_last = true;

@@ -55,7 +55,9 @@ struct player_state {
 	int volume;                  /* percent */
 	char codec[32];              /* "opus 96k" or "" */
 	char output[32]; /* mpv's name: "alsa"; "" before one is open */
-	bool unheard;    /* no sound device opens; it plays on all the same */
+	/* no sound device opens; it plays on all the same, and each track
+	 * looks for one again */
+	bool unheard;
 	struct track track; /* all zero when not active */
 };
 

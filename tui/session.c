@@ -336,6 +336,9 @@ void session_player(struct session *s)
 		session_say(s, LOG_WARNING,
 			    "No sound device opens: songs pass unheard; "
 			    "\"mien doctor\" says more.");
+	else if (s->unheard && !state.unheard)
+		session_say(s, LOG_INFO, "A sound device opens: songs are "
+					 "heard again.");
 	s->unheard = state.unheard;
 }
 
