@@ -213,7 +213,7 @@ static bool is_choice(const char *choices, const char *word)
 }
 
 /* https, or http to this machine itself: keys are not for the wire. */
-static bool is_address(const char *word)
+static bool is_one_address(const char *word)
 {
 	static const char *const here[] = {"localhost", "127.0.0.1", "[::1]"};
 
@@ -229,6 +229,21 @@ static bool is_address(const char *word)
 			return true;
 	}
 	return false;
+}
+
+/* One, or several with a blank between them. */
+static bool is_address(const char *text)
+{
+	char list[sizeof(((struct config_source *)0)->base_url)];
+	char *rest, *word;
+	bool good = strlen(text) < sizeof(list);
+
+	text_copy(list, sizeof(list), text);
+	word = strtok_r(list, " ", &rest);
+	good &= word != NULL;
+	for (; good && word; word = strtok_r(NULL, " ", &rest))
+		good = is_one_address(word);
+	return good;
 }
 
 /* STATUS_OK, or why word cannot be the text of s, as a clause. */

@@ -29,7 +29,7 @@ struct config_binding {
 
 struct config_source {
 	bool enabled;
-	char base_url[256]; /* "" : the documented one */
+	char base_url[256]; /* "" : the documented one; blanks part several */
 	double rate;        /* requests a second, 0: as the service likes */
 };
 

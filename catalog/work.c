@@ -134,19 +134,20 @@ enum status work_when(struct catalog *catalog, int lane, int only, double *when)
 	return one(stmt, status);
 }
 
-enum status work_ahead(struct catalog *catalog, int lane, int64_t rank,
-		       bool (*each)(int stage, void *user), void *user)
+enum status work_pending(struct catalog *catalog, int lane,
+			 bool (*each)(int stage, int64_t rank, void *user),
+			 void *user)
 {
 	sqlite3_stmt *stmt =
 		STORE_USE(catalog,
-			  "SELECT stage FROM task INDEXED BY task_lane"
-			  " WHERE lane = ? AND state = 0 AND rank < ?"
-			  " ORDER BY rank",
-			  INT(lane), INT(rank));
+			  "SELECT stage, rank FROM task INDEXED BY task_lane"
+			  " WHERE lane = ? AND state = 0",
+			  INT(lane));
 	enum status status;
 
 	while (!(status = store_step(catalog, stmt)))
-		if (!each(sqlite3_column_int(stmt, 0), user))
+		if (!each(sqlite3_column_int(stmt, 0),
+			  sqlite3_column_int64(stmt, 1), user))
 			break;
 	return finish(stmt, status);
 }
@@ -289,51 +290,57 @@ enum status work_stop(struct catalog *catalog, const char *name, int64_t until)
 /* ---- answers --------------------------------------------------------------
  */
 
-enum status work_recall(struct catalog *catalog, const char *source,
-			const char *target, int64_t now, int64_t since,
-			char **body, size_t *length, char *type,
-			size_t type_size, int *http_status)
+static void read_answer(sqlite3_stmt *stmt, struct work_answer *out)
 {
-	sqlite3_stmt *stmt = STORE_USE(
-		catalog,
-		"SELECT body, type, status FROM answer"
-		" WHERE source = ? AND target = ? AND until > ? AND at >= ?",
-		TEXT(source), TEXT(target), INT(now), INT(since));
+	const void *blob = sqlite3_column_blob(stmt, 0);
+
+	out->length = (size_t)sqlite3_column_bytes(stmt, 0);
+	out->body = malloc(out->length + 1);
+	if (out->body && out->length)
+		memcpy(out->body, blob, out->length);
+	if (out->body)
+		out->body[out->length] = '\0';
+	text_copy(out->type, sizeof(out->type), column(stmt, 1));
+	out->status = sqlite3_column_int(stmt, 2);
+	out->at = sqlite3_column_int64(stmt, 3);
+	out->until = sqlite3_column_int64(stmt, 4);
+	text_copy(out->etag, sizeof(out->etag), column(stmt, 5));
+	text_copy(out->modified, sizeof(out->modified), column(stmt, 6));
+}
+
+enum status work_recall(struct catalog *catalog, const char *source,
+			const char *target, struct work_answer *out)
+{
+	sqlite3_stmt *stmt =
+		STORE_USE(catalog,
+			  "SELECT body, type, status, at, until, etag, modified"
+			  " FROM answer WHERE source = ? AND target = ?",
+			  TEXT(source), TEXT(target));
 	enum status status = store_step(catalog, stmt);
 
 	if (!status) {
-		const void *blob = sqlite3_column_blob(stmt, 0);
-
-		*length = (size_t)sqlite3_column_bytes(stmt, 0);
-		*body = malloc(*length + 1);
-		if (!*body) {
+		read_answer(stmt, out);
+		if (!out->body)
 			status = STATUS_NO_MEMORY;
-		} else {
-			if (*length)
-				memcpy(*body, blob, *length);
-			(*body)[*length] = '\0';
-		}
-		text_copy(type, type_size, column(stmt, 1));
-		*http_status = sqlite3_column_int(stmt, 2);
 	}
 	return one(stmt, status);
 }
 
 enum status work_keep(struct catalog *catalog, const char *source,
-		      const char *target, const char *body, size_t length,
-		      const char *type, int http_status, int64_t now,
-		      int64_t until)
+		      const char *target, const struct work_answer *answer)
 {
-	sqlite3_stmt *stmt =
-		STORE_USE(catalog,
-			  "INSERT OR REPLACE INTO answer"
-			  " (source, target, type, status, at, until, body)"
-			  " VALUES (?, ?, ?, ?, ?, ?, ?)",
-			  TEXT(source), TEXT(target), TEXT(type),
-			  INT(http_status), INT(now), INT(until), NONE);
+	sqlite3_stmt *stmt = STORE_USE(
+		catalog,
+		"INSERT OR REPLACE INTO answer (source, target, type, status,"
+		" at, until, etag, modified, body)"
+		" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		TEXT(source), TEXT(target), TEXT(answer->type),
+		INT(answer->status), INT(answer->at), INT(answer->until),
+		TEXT(answer->etag), TEXT(answer->modified), NONE);
 	enum status status;
 
-	if (!stmt || sqlite3_bind_blob64(stmt, 7, body, length, SQLITE_STATIC))
+	if (!stmt || sqlite3_bind_blob64(stmt, 9, answer->body, answer->length,
+					 SQLITE_STATIC))
 		return one(stmt, STATUS_FAILED);
 	status = store_step(catalog, stmt);
 	return finish(stmt, status);
@@ -342,8 +349,11 @@ enum status work_keep(struct catalog *catalog, const char *source,
 enum status work_trim(struct catalog *catalog, int64_t now, int64_t bytes,
 		      int64_t *left)
 {
-	enum status status = STORE_RUN(
-		catalog, "DELETE FROM answer WHERE until <= ?", INT(now));
+	enum status status =
+		STORE_RUN(catalog,
+			  "DELETE FROM answer WHERE until <= ? AND etag = ''"
+			  " AND modified = ''",
+			  INT(now));
 
 	if (!status)
 		status = STORE_RUN(

@@ -51,9 +51,10 @@ enum status work_next(struct catalog *catalog, int lane, int only, double now,
 enum status work_when(struct catalog *catalog, int lane, int only,
 		      double *when);
 
-/* Calls each for the lane's pending tasks of a smaller rank, by rank. */
-enum status work_ahead(struct catalog *catalog, int lane, int64_t rank,
-		       bool (*each)(int stage, void *user), void *user);
+/* Calls each for the lane's pending tasks. */
+enum status work_pending(struct catalog *catalog, int lane,
+			 bool (*each)(int stage, int64_t rank, void *user),
+			 void *user);
 
 /* Writes state, counts, time and error (NULL: none) of a task. */
 enum status work_settle(struct catalog *catalog, const struct task *task,
@@ -93,17 +94,22 @@ enum status work_stop(struct catalog *catalog, const char *name, int64_t until);
 /* ---- answers --------------------------------------------------------------
  */
 
-/* An answer that came since then. *body (malloc'd, the caller's) with a NUL
- * behind; STATUS_NOT_FOUND. */
+/* An answer as it came. */
+struct work_answer {
+	char *body; /* malloc'd by work_recall, the caller's; a NUL behind */
+	size_t length;
+	char type[96];
+	int status;
+	int64_t at, until;            /* it came then, and is good until then */
+	char etag[128], modified[64]; /* to ask whether it still is, or "" */
+};
+
 enum status work_recall(struct catalog *catalog, const char *source,
-			const char *target, int64_t now, int64_t since,
-			char **body, size_t *length, char *type,
-			size_t type_size, int *http_status);
+			const char *target, struct work_answer *out);
 enum status work_keep(struct catalog *catalog, const char *source,
-		      const char *target, const char *body, size_t length,
-		      const char *type, int http_status, int64_t now,
-		      int64_t until);
-/* Drops what is over, the oldest first, until at most so many bytes stay, with
+		      const char *target, const struct work_answer *answer);
+/* Drops what is over and cannot be asked for again, then the oldest until at
+ * most so many bytes stay, with
  * WORK_ANSWER_BYTES for each; *left of them. */
 #define WORK_ANSWER_BYTES 100
 enum status work_trim(struct catalog *catalog, int64_t now, int64_t bytes,

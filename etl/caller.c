@@ -3,8 +3,11 @@
 #include "etl/caller.h"
 
 #include "base/clock.h"
+#include "base/text.h"
 #include "etl/http.h"
+#include "etl/ladder.h"
 #include "etl/outcome.h"
+#include "etl/stages.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -39,36 +42,44 @@ static struct flight *free_flight(struct refresh *refresh)
 	return NULL;
 }
 
+/* From the cache; where that is too old for it, it is asked whether something
+ * has changed since. */
 static bool recall(struct refresh *refresh, struct flight *flight)
 {
 	const struct stage *stage = refresh_stage(&flight->task);
-	struct http_answer answer = {0};
+	struct work_answer kept = {0};
+	bool good;
 
 	if (!stage->keep ||
 	    work_recall(refresh->etl.catalog, source_list()[stage->source].name,
-			flight->request.target, clock_wall_s(),
-			refresh->opts->since, &answer.body, &answer.length,
-			answer.content_type, sizeof(answer.content_type),
-			&answer.status))
+			flight->request.target, &kept))
 		return false;
-	refresh->report->cached++;
-	outcome_recalled(flight, &answer);
-	free(answer.body);
-	return true;
+	good = kept.until > clock_wall_s() && kept.at >= refresh->opts->since;
+	if (good) {
+		refresh->report->cached++;
+		outcome_recalled(flight, &kept);
+	} else {
+		text_copy(flight->etag, sizeof(flight->etag), kept.etag);
+		text_copy(flight->modified, sizeof(flight->modified),
+			  kept.modified);
+	}
+	free(kept.body);
+	return good;
 }
 
 static void send_call(struct refresh *refresh, int at, struct flight *flight)
 {
 	const struct stage *stage = refresh_stage(&flight->task);
-	char url[4096], header[SECRET_SIZE + 128];
+	struct lane *lane = &refresh->lanes[at];
+	char url[4096], header[SECRET_SIZE + 128], base[MANNERS_ADDRESS];
 	bool left = true;
 	enum status status;
 
-	if (!secret_address(
-		    refresh->opts->secrets,
-		    manners_base_url(refresh->etl.config, stage->source),
-		    &flight->request, url, sizeof(url), header,
-		    sizeof(header))) {
+	flight->mirror = lane->mirror;
+	manners_address(refresh->etl.config, stage->source, lane->mirror, base,
+			sizeof(base));
+	if (!secret_address(refresh->opts->secrets, base, &flight->request, url,
+			    sizeof(url), header, sizeof(header))) {
 		outcome_unasked(flight, "the address would be too long");
 		return;
 	}
@@ -87,10 +98,11 @@ static void send_call(struct refresh *refresh, int at, struct flight *flight)
 			"time");
 	} else if (!status) {
 		status = http_get(refresh->http, url, header[0] ? header : NULL,
-				  flight->request.accept, flight);
+				  flight->request.accept, flight->etag,
+				  flight->modified, flight);
 		refresh_fail(refresh, status, "asking");
 		flight->used = !status;
-		refresh->lanes[at].under_way += !status;
+		lane->under_way += !status;
 		refresh->report->calls++;
 	}
 	explicit_bzero(url, sizeof(url));
@@ -102,59 +114,72 @@ static void send_call(struct refresh *refresh, int at, struct flight *flight)
 
 #define SEARCH_LOOK_S 1.0
 
-/* So many songs may come to need a search by a call of this stage. */
-static int64_t songs_of(const struct refresh *refresh, int stage)
-{
-	switch ((enum stage_id)stage) {
-	case STAGE_ARTISTS:
-	case STAGE_SIMILAR: return QUOTA_SEARCH_MAX;
-	case STAGE_TRACKS:
-	case STAGE_CHANNELS:
-	case STAGE_UPLOADS:
-	case STAGE_LENGTHS: return refresh->etl.config->etl.tracks_per_artist;
-	case STAGE_SONGS:
-	case STAGE_MEDIA:
-	case STAGE_RECORDINGS:
-	case STAGE_LINKS: return 1;
-	default: return 0;
-	}
-}
-
 struct ahead {
-	const struct refresh *refresh;
+	int64_t rank;          /* the song's, as songs are ranked */
+	int64_t artists_songs; /* at most so many of each artist */
 	int64_t songs, most;
 };
 
-static bool add_ahead(int stage, void *user)
+static int64_t artists_songs(const struct ahead *ahead, int64_t rank)
+{
+	bool before = rank / RANK_TRACKS < ahead->rank / RANK_TRACKS;
+	int64_t places = ahead->rank % RANK_TRACKS + before;
+
+	return places < ahead->artists_songs ? places : ahead->artists_songs;
+}
+
+/* So many songs that go before this one may come to need a search by a call of
+ * that stage. */
+static bool add_ahead(int stage, int64_t rank, void *user)
 {
 	struct ahead *ahead = user;
 
-	ahead->songs += songs_of(ahead->refresh, stage);
+	switch ((enum stage_id)stage) {
+	case STAGE_ARTISTS:
+	case STAGE_SIMILAR: ahead->songs += QUOTA_SEARCH_MAX; break;
+	case STAGE_TRACKS:
+	case STAGE_CHANNELS:
+	case STAGE_UPLOADS:
+	case STAGE_LENGTHS: ahead->songs += artists_songs(ahead, rank); break;
+	case STAGE_SONGS:
+	case STAGE_MEDIA:
+	case STAGE_RECORDINGS:
+	case STAGE_LINKS:
+		ahead->songs += ladder_search_rank(rank) <
+				ladder_search_rank(ahead->rank);
+		break;
+	default: break;
+	}
 	return ahead->songs < ahead->most;
 }
 
-/* Whether a search is left for the song of this rank whatever comes. */
-static bool may_search(struct refresh *refresh, int64_t rank)
+/* Whether a search is left for the song whatever comes. */
+static bool may_search(struct refresh *refresh, const struct task *task)
 {
-	static const int lanes[] = {SOURCE_LASTFM, SOURCE_GENIUS,
-				    SOURCE_MUSICBRAINZ, SOURCE_YOUTUBE};
-	struct ahead ahead = {.refresh = refresh};
+	/* the slowest first, for counting ends where it is too many */
+	static const int lanes[] = {SOURCE_MUSICBRAINZ, SOURCE_GENIUS,
+				    SOURCE_YOUTUBE, SOURCE_LASTFM};
+	struct ahead ahead = {
+		.artists_songs = refresh->etl.config->etl.tracks_per_artist};
+	struct draft draft;
 	int64_t used = 0;
 	char day[11];
 
 	lane_pacific_day(clock_wall_s(), day);
-	if (work_used(refresh->etl.catalog, QUOTA_SEARCH, day, &used))
+	if (work_used(refresh->etl.catalog, QUOTA_SEARCH, day, &used) ||
+	    work_draft_get(refresh->etl.catalog, task->draft, &draft))
 		return false;
+	ahead.rank = draft.rank;
 	ahead.most = QUOTA_SEARCH_MAX - used;
 	for (int i = 0; i < REFRESH_FLIGHTS; i++)
-		if (refresh->flights[i].used &&
-		    refresh->flights[i].task.rank < rank)
-			add_ahead(refresh->flights[i].task.stage, &ahead);
+		if (refresh->flights[i].used)
+			add_ahead(refresh->flights[i].task.stage,
+				  refresh->flights[i].task.rank, &ahead);
 	for (size_t i = 0; i < sizeof(lanes) / sizeof(*lanes); i++)
 		if (!refresh->lanes[lanes[i]].over &&
 		    ahead.songs < ahead.most &&
-		    work_ahead(refresh->etl.catalog, lanes[i], rank, add_ahead,
-			       &ahead))
+		    work_pending(refresh->etl.catalog, lanes[i], add_ahead,
+				 &ahead))
 			return false;
 	return ahead.songs < ahead.most;
 }
@@ -201,7 +226,7 @@ bool caller_ask(struct refresh *refresh, int at)
 	if (status)
 		return false;
 	if (at == LANE_SEARCH && refresh->phase == 0 &&
-	    !may_search(refresh, flight->task.rank)) {
+	    !may_search(refresh, &flight->task)) {
 		refresh->search_at = now + SEARCH_LOOK_S;
 		return false;
 	}

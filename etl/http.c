@@ -215,6 +215,17 @@ static bool add_header(struct flight *flight, const char *header)
 	return list != NULL;
 }
 
+static bool add_validator(struct flight *flight, const char *name,
+			  const char *value)
+{
+	char header[192];
+
+	if (!*value)
+		return true;
+	snprintf(header, sizeof(header), "%s: %s", name, value);
+	return add_header(flight, header);
+}
+
 static void set_options(struct flight *flight, const char *url)
 {
 	CURL *easy = flight->easy;
@@ -246,7 +257,8 @@ static void set_options(struct flight *flight, const char *url)
 }
 
 enum status http_get(struct http *http, const char *url, const char *header,
-		     enum source_accept accept, void *ticket)
+		     enum source_accept accept, const char *etag,
+		     const char *modified, void *ticket)
 {
 	struct flight *flight = flight_new(http);
 
@@ -256,7 +268,9 @@ enum status http_get(struct http *http, const char *url, const char *header,
 	if (!add_header(flight, accept == ACCEPT_JSON
 					? "Accept: application/json"
 					: "Accept: text/html") ||
-	    (header && !add_header(flight, header))) {
+	    (header && !add_header(flight, header)) ||
+	    !add_validator(flight, "If-None-Match", etag) ||
+	    !add_validator(flight, "If-Modified-Since", modified)) {
 		flight_end(flight);
 		return STATUS_NO_MEMORY;
 	}
@@ -289,6 +303,22 @@ static enum http_trouble trouble_of(CURLcode code)
 	}
 }
 
+/* Whole and clean, or not at all. */
+static void take_header(struct flight *flight, const char *name, char *out,
+			size_t size)
+{
+	struct curl_header *header;
+
+	out[0] = '\0';
+	if (curl_easy_header(flight->easy, name, 0, CURLH_HEADER, -1,
+			     &header) ||
+	    strlen(header->value) >= size)
+		return;
+	text_clean(out, size, header->value);
+	if (strcmp(out, header->value) != 0)
+		out[0] = '\0';
+}
+
 static void land(struct http *http, struct flight *flight, CURLcode code,
 		 http_done_fn *done)
 {
@@ -306,6 +336,9 @@ static void land(struct http *http, struct flight *flight, CURLcode code,
 	answer->retry_after_s = (double)after;
 	text_clean(answer->content_type, sizeof(answer->content_type),
 		   type ? type : "");
+	take_header(flight, "ETag", answer->etag, sizeof(answer->etag));
+	take_header(flight, "Last-Modified", answer->modified,
+		    sizeof(answer->modified));
 	if (flight->too_long) {
 		trouble = HTTP_WRONG;
 		why = "the answer is longer than 8 MiB";

@@ -36,11 +36,14 @@ typedef void http_done_fn(void *ticket, enum http_trouble trouble,
 
 /*
  * Sends a GET. header (may be NULL) carries the key: it goes to this host
- * alone. https only, and to no address of a private network (etl/reach.h);
- * plain http to this machine, and then to nowhere else. Redirects likewise.
+ * alone. etag and modified are those of the answer that is known, or "": where
+ * it still holds, the answer is of status 304. https only, and to no address of
+ * a private network (etl/reach.h); plain http to this machine, and then to
+ * nowhere else. Redirects likewise.
  */
 enum status http_get(struct http *http, const char *url, const char *header,
-		     enum source_accept accept, void *ticket);
+		     enum source_accept accept, const char *etag,
+		     const char *modified, void *ticket);
 
 /* Moves what is in flight; waits at most so long for something to happen. */
 void http_step(struct http *http, int wait_ms, http_done_fn *done);

@@ -115,7 +115,7 @@ static enum status fetch(struct etl *etl, enum stage_id stage, int64_t artist,
 
 /* The first song of every artist before the second of any: one search often
  * finds the channel, which serves the others. */
-static int64_t search_rank(int64_t rank)
+int64_t ladder_search_rank(int64_t rank)
 {
 	const int64_t artists = RANK_STATIONS / RANK_TRACKS;
 
@@ -151,7 +151,7 @@ static enum status seek_channel(struct etl *etl, int64_t song, int64_t rank,
 
 static enum status search(struct etl *etl, int64_t song, int64_t rank)
 {
-	return stages_add(etl, STAGE_VIDEOS, song, search_rank(rank));
+	return stages_add(etl, STAGE_VIDEOS, song, ladder_search_rank(rank));
 }
 
 /* A search that is not needed any more is one of the hundred a day. */

@@ -69,4 +69,7 @@ enum status ladder_settle(struct etl *etl, int64_t artist);
 /* The song's video is gone. */
 enum status ladder_drop(struct etl *etl, int64_t song);
 
+/* The order of searches: first songs of all artists, then second ones. */
+int64_t ladder_search_rank(int64_t rank);
+
 #endif

@@ -3,12 +3,34 @@
 #include "etl/manners.h"
 
 #include <stdio.h>
+#include <string.h>
 
-const char *manners_base_url(const struct config *config, enum source_id id)
+/* The blank-parted word of that number, or an empty one. */
+static const char *word_at(const char *list, int number, size_t *length)
 {
-	const char *given = config->etl.sources[id].base_url;
+	list += strspn(list, " ");
+	for (; number > 0; number--) {
+		list += strcspn(list, " ");
+		list += strspn(list, " ");
+	}
+	*length = strcspn(list, " ");
+	return list;
+}
 
-	return given[0] ? given : source_list()[id].base_url;
+int manners_address(const struct config *config, enum source_id id,
+		    unsigned number, char *out, size_t size)
+{
+	const char *given = config->etl.sources[id].base_url, *word;
+	const char *list = given[0] ? given : source_list()[id].base_url;
+	size_t length = 0;
+	int count = 0;
+
+	while (word_at(list, count, &length), length)
+		count++;
+	word = word_at(list, (int)(number % (unsigned)(count ? count : 1)),
+		       &length);
+	snprintf(out, size, "%.*s", (int)length, word);
+	return count;
 }
 
 /* YouTube's search goes at one a second by itself. */

@@ -19,9 +19,15 @@
 enum source_id manners_source(int lane);
 const char *manners_name(int lane);
 
-/* The documented address or the configured one; the rate (a second) likewise.
+/*
+ * The documented address or the configured one. A service may have several,
+ * which say the same: number counts on, and goes round. Returns how many there
+ * are.
  */
-const char *manners_base_url(const struct config *config, enum source_id id);
+#define MANNERS_ADDRESS 256
+int manners_address(const struct config *config, enum source_id id,
+		    unsigned number, char *out, size_t size);
+/* Calls a second, the documented ones or the configured. */
 double manners_rate(const struct config *config, int lane);
 double manners_default_rate(int lane);
 

@@ -3,9 +3,11 @@
 #include "etl/outcome.h"
 
 #include "base/clock.h"
+#include "base/text.h"
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define CACHE_BYTES (60 << 20)
@@ -21,14 +23,21 @@ static enum status keep(struct refresh *refresh, const struct flight *flight,
 	const struct stage *stage = refresh_stage(&flight->task);
 	int64_t now = clock_wall_s();
 	double age = outcome == SOURCE_MISSING ? NEGATIVE_S : stage->age_s;
+	struct work_answer kept = {.body = answer->body,
+				   .length = answer->length,
+				   .status = answer->status,
+				   .at = now,
+				   .until = now + (int64_t)age};
 	enum status status;
 
 	if (!stage->keep)
 		return STATUS_OK;
-	status = work_keep(
-		refresh->etl.catalog, source_list()[stage->source].name,
-		flight->request.target, answer->body, answer->length,
-		answer->content_type, answer->status, now, now + (int64_t)age);
+	text_copy(kept.type, sizeof(kept.type), answer->content_type);
+	text_copy(kept.etag, sizeof(kept.etag), answer->etag);
+	text_copy(kept.modified, sizeof(kept.modified), answer->modified);
+	status = work_keep(refresh->etl.catalog,
+			   source_list()[stage->source].name,
+			   flight->request.target, &kept);
 	refresh->cache_bytes += (int64_t)answer->length +
 				(int64_t)strlen(flight->request.target) +
 				WORK_ANSWER_BYTES;
@@ -183,11 +192,22 @@ static void digest(struct refresh *refresh, struct flight *flight,
 	refresh_news(refresh);
 }
 
+/* Of several addresses the next is asked, once for all that fail at one. */
+static void leave_mirror(struct refresh *refresh, const struct flight *flight)
+{
+	struct lane *lane = &refresh->lanes[refresh_stage(&flight->task)->lane];
+
+	if (lane->mirror == flight->mirror)
+		lane->mirror++;
+}
+
 static void no_answer(struct refresh *refresh, struct flight *flight,
 		      enum http_trouble trouble, const char *why)
 {
 	enum status status;
 
+	if (trouble == HTTP_TEMPORARY)
+		leave_mirror(refresh, flight);
 	if (!refresh_begin(refresh))
 		return;
 	status = trouble == HTTP_TEMPORARY
@@ -195,6 +215,37 @@ static void no_answer(struct refresh *refresh, struct flight *flight,
 			 : settle(refresh, &flight->task, TASK_FAILED, 0, why);
 	refresh_end(refresh, status);
 	refresh_news(refresh);
+}
+
+static struct http_answer answer_of(const struct work_answer *kept)
+{
+	struct http_answer answer = {.status = kept->status,
+				     .body = kept->body,
+				     .length = kept->length};
+
+	text_copy(answer.content_type, sizeof(answer.content_type), kept->type);
+	text_copy(answer.etag, sizeof(answer.etag), kept->etag);
+	text_copy(answer.modified, sizeof(answer.modified), kept->modified);
+	return answer;
+}
+
+/* It says that nothing has changed: what it said before is good for as long
+ * again. */
+static void unchanged(struct refresh *refresh, struct flight *flight)
+{
+	const struct stage *stage = refresh_stage(&flight->task);
+	struct work_answer kept = {0};
+	struct http_answer answer;
+
+	if (work_recall(refresh->etl.catalog, source_list()[stage->source].name,
+			flight->request.target, &kept)) {
+		no_answer(refresh, flight, HTTP_TEMPORARY,
+			  "nothing has changed since an answer that is gone");
+		return;
+	}
+	answer = answer_of(&kept);
+	digest(refresh, flight, &answer, true);
+	free(kept.body);
 }
 
 void outcome_landed(void *ticket, enum http_trouble trouble,
@@ -212,14 +263,24 @@ void outcome_landed(void *ticket, enum http_trouble trouble,
 		no_answer(refresh, flight, trouble, why);
 		return;
 	}
+	if (answer->status == 304 && (flight->etag[0] || flight->modified[0])) {
+		unchanged(refresh, flight);
+		return;
+	}
+	if (answer->status >= 500)
+		leave_mirror(refresh, flight);
 	secret_mask(refresh->opts->secrets, stage->source, answer->body,
 		    answer->length);
+	secret_mask(refresh->opts->secrets, stage->source, answer->etag,
+		    strlen(answer->etag));
 	digest(refresh, flight, answer, true);
 }
 
-void outcome_recalled(struct flight *flight, const struct http_answer *answer)
+void outcome_recalled(struct flight *flight, struct work_answer *kept)
 {
-	digest(flight->refresh, flight, answer, false);
+	struct http_answer answer = answer_of(kept);
+
+	digest(flight->refresh, flight, &answer, false);
 }
 
 void outcome_unasked(struct flight *flight, const char *why)

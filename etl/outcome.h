@@ -13,7 +13,7 @@
 void outcome_landed(void *ticket, enum http_trouble trouble,
 		    struct http_answer *answer, const char *why);
 /* An answer that stood in the cache. */
-void outcome_recalled(struct flight *flight, const struct http_answer *answer);
+void outcome_recalled(struct flight *flight, struct work_answer *kept);
 /* It cannot even be asked. */
 void outcome_unasked(struct flight *flight, const char *why);
 /* Drops answers beyond the cache's byte budget, in the open transaction. */

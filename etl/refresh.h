@@ -23,6 +23,7 @@ struct lane {
 	struct bucket bucket;
 	struct breaker breaker;
 	int parallel, under_way, blocked;
+	unsigned mirror; /* of several addresses, the one that is asked */
 	bool over;    /* for this run */
 	double until; /* nothing to ask before; INFINITY: until news */
 };
@@ -34,6 +35,8 @@ struct flight {
 	struct refresh *refresh;
 	struct task task;
 	struct source_request request;
+	unsigned mirror;              /* which address was asked */
+	char etag[128], modified[64]; /* of the answer that is known, or "" */
 	bool used;
 };
 

@@ -48,8 +48,12 @@ static const struct source sources[SOURCE_COUNT] = {
 			    SECRET_QUERY, "client_id", "", true,
 			    "https://devportal.jamendo.com", 2, 4, 2, 5},
 	[SOURCE_RADIOBROWSER] = {"radiobrowser", "Radio Browser",
-				 "https://all.api.radio-browser.info", NULL,
-				 SECRET_NONE, "", "", false, NULL, 2, 2, 2, 5},
+				 "https://all.api.radio-browser.info "
+				 "https://de1.api.radio-browser.info "
+				 "https://de2.api.radio-browser.info "
+				 "https://fi1.api.radio-browser.info",
+				 NULL, SECRET_NONE, "", "", false, NULL, 2, 2,
+				 2, 5},
 };
 
 const struct source *source_list(void)

@@ -48,6 +48,8 @@ struct http_answer {
 	int status;            /* HTTP's */
 	char content_type[96]; /* "" for none */
 	double retry_after_s;  /* 0: not told */
+	char etag[128];        /* ETag and Last-Modified, "" for none: by */
+	char modified[64];     /* these it may be asked for again */
 	char *body;
 	size_t length;
 };
@@ -143,7 +145,7 @@ enum source_secret { SECRET_NONE, SECRET_QUERY, SECRET_HEADER };
 struct source {
 	const char *name;       /* "lastfm", as in etl.sources.NAME */
 	const char *title;      /* "Last.fm" */
-	const char *base_url;   /* the documented one */
+	const char *base_url;   /* the documented one; blanks part mirrors */
 	const char *secret_env; /* "LASTFM_API_KEY"; NULL: wants none */
 	enum source_secret secret;
 	const char *secret_name;   /* the query's name, or the header's */

@@ -3,11 +3,12 @@
  * mock: plays all the services on 127.0.0.1, over an invented world of bands
  * and songs that depends on numbers alone, and misbehaves as it is told.
  *
- *	mock [-d DELAY_MS] [-f PERCENT -k KINDS] [-x SERVICE=KIND]... LOG
+ *	mock [-e] [-d DELAY_MS] [-f PERCENT -k KINDS] [-x SERVICE=KIND]... LOG
  *
  * prints its port and serves until its standard input ends. KINDS, of which an
  * address gets one, once: drop cut 429 429after 503 html type huge deep utf8.
- * With -x a service does nothing else; there are also quota (for searches) and
+ * With -e answers have an ETag, and one that is known is not told again (the
+ * log's KIND is then same). With -x a service does nothing else; there are also quota (for searches) and
  * key (refused). LOG: a line a request, "MS SERVICE KIND
  * AGENT AUTH TARGET".
  */
@@ -26,6 +27,7 @@
 #define SERVED     (1 << 20)
 
 static struct {
+	bool etags;
 	unsigned delay_ms, percent;
 	char kinds[16][12];
 	int kind_count;
@@ -596,6 +598,30 @@ static void forget_address(void *user, struct MHD_Connection *connection,
 	*state = NULL;
 }
 
+/* The whole answer, or that it is known. */
+static enum MHD_Result send_tagged(struct MHD_Connection *connection,
+				   const char *type, char *text, size_t size,
+				   const char *name, const char *address)
+{
+	const char *known = MHD_lookup_connection_value(
+		connection, MHD_HEADER_KIND, "If-None-Match");
+	char tag[16];
+	bool same;
+	struct MHD_Response *response;
+	enum MHD_Result result;
+
+	snprintf(tag, sizeof(tag), "\"%08x\"", hash_of(text));
+	same = known && !strcmp(known, tag);
+	log_call(connection, name, same ? "same" : "", address);
+	response = MHD_create_response_from_buffer(same ? 0 : size, text,
+						   MHD_RESPMEM_MUST_FREE);
+	MHD_add_response_header(response, "Content-Type", type);
+	MHD_add_response_header(response, "ETag", tag);
+	result = MHD_queue_response(connection, same ? 304 : 200, response);
+	MHD_destroy_response(response);
+	return result;
+}
+
 static enum MHD_Result serve(void *user, struct MHD_Connection *connection,
 			     const char *url, const char *method,
 			     const char *version, const char *data,
@@ -619,7 +645,8 @@ static enum MHD_Result serve(void *user, struct MHD_Connection *connection,
 	kind = fault_of(name, *state);
 	if (!strcmp(kind, "quota") && !strstr(url, "/search"))
 		kind = "";
-	log_call(connection, name, kind, *state);
+	if (*kind || !mock.etags)
+		log_call(connection, name, kind, *state);
 	if (*kind && strcmp(kind, "utf8") != 0)
 		return misbehave(connection, kind);
 	call.service = name;
@@ -630,6 +657,9 @@ static enum MHD_Result serve(void *user, struct MHD_Connection *connection,
 	/* one letter that is none, in an otherwise good answer */
 	if (*kind && strstr(text, "seen"))
 		memcpy(strstr(text, "seen"), "s\xff\xfen", 4);
+	if (!*kind && mock.etags)
+		return send_tagged(connection, services[i].type, text, size,
+				   name, *state);
 	return send_text(connection, 200, services[i].type, text, size, NULL);
 }
 
@@ -638,6 +668,7 @@ static void take_option(int letter)
 	char *rest, *word;
 
 	switch (letter) {
+	case 'e': mock.etags = true; break;
 	case 'd': mock.delay_ms = (unsigned)atoi(optarg); break;
 	case 'f': mock.percent = (unsigned)atoi(optarg); break;
 	case 'k':
@@ -665,7 +696,7 @@ int main(int argc, char **argv)
 	char byte;
 	int letter;
 
-	while ((letter = getopt(argc, argv, "d:f:k:x:")) != -1)
+	while ((letter = getopt(argc, argv, "ed:f:k:x:")) != -1)
 		take_option(letter);
 	if (optind + 1 != argc || !(mock.log = fopen(argv[optind], "a")))
 		return 64;

@@ -63,6 +63,7 @@ static void keys_do_not_go_over_the_wire(void **state)
 	static const char *const bad[] = {
 		"http://example.org/",
 		"http://127.0.0.1.example.org/",
+		"https://a.example.org http://b.example.org/",
 		"http://localhost@example.org/",
 		"ftp://127.0.0.1/",
 		"https://",

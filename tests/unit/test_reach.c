@@ -100,7 +100,7 @@ static void get(const char *url)
 	struct http *http = NULL;
 
 	assert_int_equal(http_open(&http, "test", NULL), 0);
-	assert_int_equal(http_get(http, url, NULL, ACCEPT_JSON, NULL), 0);
+	assert_int_equal(http_get(http, url, NULL, ACCEPT_JSON, "", "", NULL), 0);
 	while (http_flying(http))
 		http_step(http, 100, on_done);
 	http_close(http);
