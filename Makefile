@@ -210,6 +210,9 @@ $B/vm/camera: $B/obj/tests/vm/camera.o $(call lib,capture) $(call lib,base)
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ $(call flags,capture,libs) \
 		$(call flags,base,libs) -lm -lpthread
+$B/vm/%: $B/obj/tests/vm/%.o $(call lib,base)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ $(if $(filter sound,$*),-lasound) -lm
 
 # ---- data that the programs read ------------------------------------------
 data: $(SHARE)/model $(SHARE)/demo $(STARTER) ## the starter music and links to the model
@@ -251,11 +254,11 @@ asan tsan:
 	@$(MAKE) --no-print-directory VARIANT=$@ WERROR=$(WERROR) DEPS=no check
 endif
 
-check-vm: $B/vm/camera
+check-vm: $B/mien $B/mien-etl data $(addprefix $B/vm/,camera usbcam v4l2 sound)
 ifeq ($(DEPS),yes)
-	@scripts/deps install build vm || true
+	@scripts/deps install build test vm || true
 endif
-	@TEST_SECONDS=600 scripts/check $B tests/vm/check.sh
+	@TEST_SECONDS=2400 scripts/check $B tests/vm/check.sh
 
 faults: all $B/mock $(FAULTS) ## every allocation and write of the catalog fails in turn
 	@MIEN_BUILD=$B MIEN_ROOT=$(CURDIR) python3 tests/faults/run.py
@@ -272,7 +275,7 @@ endif
 # The comments below are what "make help" prints.
 #: run      build and start the dashboard (ARGS= passes options on)
 #: check    build and run all tests
-#: check-vm the cameras against a real driver, in a virtual machine
+#: check-vm cameras and sound on real drivers, in a virtual machine
 #: asan     the tests again under the address and undefined sanitizers
 #: tsan     the tests again under the thread sanitizer
 #: bench-etl how fast, large and busy mien-etl is, against a mock
