@@ -6,7 +6,6 @@ import re
 import time
 
 MOODS = ("angry", "disgust", "fear", "happy", "sad", "surprise", "neutral")
-POLICIES = ("match", "lift", "surprise")
 SIZES = ((24, 80), (30, 100), (40, 140), (50, 200), (24, 80), (28, 90))
 TINY = ((16, 60), (8, 30), (2, 10), (5, 300), (60, 20))
 FEELINGS = (
@@ -27,13 +26,20 @@ def lacks(word):
 
 
 def now_playing(text):
-    found = re.search(r"[►‖] (.+?)  ", text)
+    # not the one that points at a face
+    found = re.search(r"─ Now playing [^\n]*\n│ [►‖] (.+?)  ", text)
     return found[1] if found else ""
 
 
 def volume(text):
     found = re.search(r"vol \S+ +(\d+)%", text)
     return int(found[1]) if found else None
+
+
+def said(text, word):
+    """The newest message that begins so; older ones may stand above it."""
+    found = re.findall(r"(?m)^ (" + word + r" \w+)", text)
+    return found[-1] if found else ""
 
 
 def streams(text):
@@ -55,7 +61,6 @@ class Person:
     def __init__(self, terminal, seed):
         self.terminal = terminal
         self.random = random.Random(seed)
-        self.policy = 0
         self.begin = time.monotonic()
         self.answers = []  # {"t", "kind", "name", "ms"}
         self.lost = []  # {"t", "name", "nudged", "screen"}
@@ -119,18 +124,25 @@ class Person:
         self.press("a", "auto", has("[auto]"))
 
     def next_policy(self):
-        self.policy = (self.policy + 1) % 3
-        name = POLICIES[self.policy]
-        # a long message is cut where the screen ends
-        self.press("u", "policy", has(f"Policy {name}:"))
+        before = said(self.text(), "Policy")
+        self.press(
+            "u", "policy", lambda text: said(text, "Policy") not in ("", before)
+        )
 
     def next(self):
         before = now_playing(self.text())
+        # a song that cannot be played leaves the one that plays
         self.press(
-            "n", "next", lambda text: now_playing(text) not in ("", before), "song"
+            "n",
+            "next",
+            lambda text: now_playing(text) not in ("", before)
+            or " is passed over" in text,
+            "song",
         )
 
     def pause(self):
+        # between two songs the key would start the next
+        self.terminal.until(now_playing, ANSWER_S)
         if self.press(" ", "pause", has(" paused │"), "song"):
             self.terminal.pump(self.random.random() * 2)
             self.press(" ", "go on", lacks(" paused │"), "song")
@@ -162,12 +174,11 @@ class Person:
         self.press("\r", "feel", has("You feel " + mood))
 
     def preview(self):
-        found = re.search(r"Preview: (\w+)", self.text())
-        before = found[0] + "." if found else "Preview: ?"
+        before = said(self.text(), "Preview:")
         self.press(
             "v",
             "preview",
-            lambda text: "Preview: " in text and before not in text,
+            lambda text: said(text, "Preview:") not in ("", before),
         )
 
     def full_screen(self):
@@ -192,9 +203,9 @@ class Person:
         self.expect("whole", has("─ Now playing"), "resize")
 
     def burst(self):
-        """Many at once; pauses are even in number, and nothing is left."""
-        keys = [self.random.choice("1234567aum-+n\x1b[C\t*") for _ in range(30)]
-        self.policy = (self.policy + keys.count("u")) % 3
+        """Many at once, the muting among them even in number."""
+        each = list("1234567aum-+n\t*") + ["\x1b[C"]
+        keys = [self.random.choice(each) for _ in range(30)]
         self.terminal.send("".join(keys + ["m"] * (keys.count("m") % 2)))
         self.help()
 
