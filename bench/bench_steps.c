@@ -120,7 +120,7 @@ int bench_steps(struct bench *b)
 		run_size(b, s, sizes[i].width, sizes[i].height);
 		crowd_close(crowd);
 	}
-	track_init(&s->tracker, TRACK_SURE);
+	track_init(&s->tracker);
 	for (int i = 0; i < PERSONS; i++)
 		s->faces[i] = face_at((float)(100 * i), 100, 80);
 	times = bench_time(b, track, s);

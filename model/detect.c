@@ -305,9 +305,9 @@ static void shift(struct detection *d, const int at[2])
 		d->eyes[k / 2][k % 2] += (float)at[k % 2];
 }
 
-static enum status in_tile(struct detect *detect, const struct frame *frame,
-			   float x, float y, struct detection found[DETECT_MAX],
-			   int *count)
+enum status detect_tile(struct detect *detect, const struct frame *frame,
+			float x, float y, struct detection found[DETECT_MAX],
+			int *count)
 {
 	struct engine_planes input = engine_input(detect->engine);
 	int at[2], all, kept = 0;
@@ -331,18 +331,6 @@ static enum status in_tile(struct detect *detect, const struct frame *frame,
 		found[kept++] = d;
 	}
 	*count = kept;
-	return st;
-}
-
-enum status detect_tile(struct detect *detect, const struct frame *frame,
-			float x, float y, struct detection found[DETECT_MAX],
-			int *count)
-{
-	enum status st = in_tile(detect, frame, x, y, found, count);
-
-	for (int i = 0; !st && i < *count; i++)
-		if (found[i].score < DETECT_TILE_START)
-			found[i].score = fminf(found[i].score, DETECT_KEEP);
 	return st;
 }
 
@@ -482,8 +470,8 @@ enum status detect_still(struct detect *detect, const struct frame *frame,
 		float middle[2];
 
 		detect_tile_middle(frame, i, middle);
-		st = in_tile(detect, frame, middle[0], middle[1], more,
-			     &more_count);
+		st = detect_tile(detect, frame, middle[0], middle[1], more,
+				 &more_count);
 		if (!st)
 			*count = detect_join(found, *count, more, more_count);
 	}

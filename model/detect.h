@@ -47,12 +47,6 @@ enum detect_range { DETECT_FAR, DETECT_NEAR };
 #define DETECT_TILES 4
 #define DETECT_TILE  0.56f
 
-/*
- * Closer up more things look like a face. Where no look follows, it is one
- * from this score on; below, the score is cut to DETECT_KEEP.
- */
-#define DETECT_TILE_START 0.78f
-
 struct detect;
 
 /* Opens folder/face.cfg and folder/face.weights: see engine_open. */

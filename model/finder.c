@@ -31,6 +31,15 @@ struct trace {
 	struct detection face;
 };
 
+/* What a second look did not take for a face is left alone for a while. */
+#define REFUTED_NS (500 * CLOCK_NS_PER_MS)
+#define REFUTED    4 /* such places remembered */
+
+struct refuted {
+	struct detection place;
+	int64_t until_ns;
+};
+
 /* How what was found was found, at the same index. */
 enum way { BY_FRAME, BY_TILE, FOLLOWED };
 
@@ -40,11 +49,13 @@ struct finder {
 	struct glance base; /* of the frame in which something changed last */
 	enum detect_range range;
 	uint32_t passes; /* over the frame */
-	uint32_t tiles;
+	uint32_t tiles, looks;
 	struct tracker tracker;
 	struct trace traces[TRACK_MAX];
 	struct detection found[DETECT_MAX];
 	enum way ways[DETECT_MAX];
+	struct refuted refuted[REFUTED]; /* the oldest is overwritten */
+	unsigned refutations;
 };
 
 enum status finder_open(struct finder **out, const char *folder,
@@ -56,7 +67,7 @@ enum status finder_open(struct finder **out, const char *folder,
 	if (!finder)
 		return fault_set(fault, STATUS_NO_MEMORY, folder,
 				 "not enough memory for the networks");
-	track_init(&finder->tracker, TRACK_SURE);
+	track_init(&finder->tracker);
 	st = detect_open(&finder->detect, folder, fault);
 	if (st) {
 		finder_close(finder);
@@ -81,7 +92,7 @@ const struct tracker *finder_tracker(const struct finder *finder)
 
 unsigned finder_passes(const struct finder *finder)
 {
-	return finder->passes + finder->tiles;
+	return finder->passes + finder->tiles + finder->looks;
 }
 
 /* ---- passes -------------------------------------------------------------- */
@@ -279,6 +290,62 @@ static void keep_traces(struct finder *finder, const struct frame *frame,
 	}
 }
 
+/* ---- what is new --------------------------------------------------------- */
+
+static bool is_refuted(const struct finder *finder,
+		       const struct detection *found, int64_t now_ns)
+{
+	for (int i = 0; i < REFUTED; i++)
+		if (now_ns < finder->refuted[i].until_ns &&
+		    detect_overlap(&finder->refuted[i].place, found) > 0)
+			return true;
+	return false;
+}
+
+static enum status look_again(struct finder *finder, const struct frame *frame,
+			      struct detection *found)
+{
+	struct refuted *refuted =
+		&finder->refuted[finder->refutations % REFUTED];
+	enum status st;
+
+	finder->looks++;
+	st = detect_look(finder->detect, frame, found);
+	if (st || found->score >= DETECT_START)
+		return st;
+	finder->refutations++;
+	refuted->place = *found;
+	refuted->until_ns = frame->captured_ns + REFUTED_NS;
+	return st;
+}
+
+/*
+ * What no track knows may be a face, or only look like one. The best of it is
+ * looked at again; the others have to wait for another frame.
+ */
+static enum status check_new(struct finder *finder, const struct frame *frame,
+			     int count)
+{
+	struct detection *best = NULL;
+
+	for (int i = 0; i < count; i++) {
+		struct detection *found = &finder->found[i];
+		struct detection *waits = found;
+
+		if (found->score < DETECT_START ||
+		    track_knows(&finder->tracker, found, frame->captured_ns))
+			continue;
+		if (!is_refuted(finder, found, frame->captured_ns) &&
+		    (!best || found->score > best->score)) {
+			waits = best;
+			best = found;
+		}
+		if (waits)
+			waits->score = DETECT_KEEP;
+	}
+	return best ? look_again(finder, frame, best) : STATUS_OK;
+}
+
 /* ---- a frame ------------------------------------------------------------- */
 
 /* The one place that decides how a frame is searched. */
@@ -326,6 +393,8 @@ enum status finder_live(struct finder *finder, const struct frame *frame,
 	if (changed)
 		finder->base = *glance;
 	st = find_live(finder, frame, changed, rest, &count);
+	if (!st && !*rest)
+		st = check_new(finder, frame, count);
 	if (st)
 		return st;
 	track_update(&finder->tracker, finder->found, count,
@@ -341,7 +410,7 @@ enum status finder_still(struct finder *finder, const struct frame *frame,
 	enum status st =
 		detect_still(finder->detect, frame, finder->found, &count);
 
-	track_init(tracker, DETECT_START);
+	track_init(tracker);
 	if (!st)
 		track_update(tracker, finder->found, count, frame->captured_ns);
 	return st;

@@ -27,7 +27,8 @@ enum status finder_live(struct finder *finder, const struct frame *frame,
 /* The camera's faces; the finder's own. */
 const struct tracker *finder_tracker(const struct finder *finder);
 
-/* Passes of the detector so far, over frames and tiles; for measurements. */
+/* Passes over frames and tiles so far, and looks (of one pass or two); for
+ * measurements. */
 unsigned finder_passes(const struct finder *finder);
 
 /* All faces of a frame that stands alone, into a tracker made anew. */

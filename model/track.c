@@ -26,10 +26,9 @@
 #define CUTOFF_PER_SPEED 8.0f /* Hz for one face width a second */
 #define CUTOFF_SPEED_HZ  1.0f
 
-void track_init(struct tracker *tracker, float sure)
+void track_init(struct tracker *tracker)
 {
 	memset(tracker, 0, sizeof(*tracker));
-	tracker->sure = sure;
 }
 
 /* From one detection to the next, in face widths; the log of the growth. */
@@ -57,6 +56,16 @@ static float distance(const struct track *track, const struct detection *found,
 	if (moved > reach || grown > logf(SIZE_RATIO))
 		return INFINITY;
 	return moved + grown;
+}
+
+bool track_knows(const struct tracker *tracker, const struct detection *found,
+		 int64_t now_ns)
+{
+	for (int i = 0; i < TRACK_MAX; i++)
+		if (tracker->tracks[i].id &&
+		    distance(&tracker->tracks[i], found, now_ns) < INFINITY)
+			return true;
+	return false;
 }
 
 static float alpha(float cutoff_hz, float seconds)
@@ -112,7 +121,6 @@ static void follow(struct track *track, const struct detection *found,
 	track->found = *found;
 	track->seen_ns = now_ns;
 	track->seen = true;
-	track->sure |= found->score >= DETECT_START;
 }
 
 static void start(struct tracker *tracker, const struct detection *found,
@@ -126,7 +134,6 @@ static void start(struct tracker *tracker, const struct detection *found,
 			.face = *found,
 			.found = *found,
 			.seen_ns = now_ns,
-			.sure = found->score >= tracker->sure,
 			.seen = true,
 		};
 		return;
@@ -169,7 +176,7 @@ static void forget_old(struct tracker *tracker, int64_t now_ns)
 		int64_t away = now_ns - track->seen_ns;
 
 		track->seen = false;
-		if (away > (track->sure ? TRACK_MEMORY_NS : TRACK_HOLD_NS))
+		if (away > TRACK_MEMORY_NS)
 			track->id = 0;
 	}
 }
@@ -190,7 +197,7 @@ void track_update(struct tracker *tracker, const struct detection *found,
 	for (int i = 0; i < TRACK_MAX; i++) {
 		struct track *track = &tracker->tracks[i];
 
-		track->shown = track->id && track->sure &&
+		track->shown = track->id &&
 			       now_ns - track->seen_ns < TRACK_HOLD_NS;
 	}
 }

@@ -13,9 +13,6 @@
 
 #define TRACK_MAX 16 /* faces remembered */
 
-/* The score of a face that is believed at first sight: see track_init. */
-#define TRACK_SURE 0.80f
-
 /* A face that is missed stays where it was so long: a blink of the detector. */
 #define TRACK_HOLD_NS INT64_C(400000000)
 /* And comes back under its number within so long. */
@@ -27,9 +24,8 @@ struct track {
 	struct detection face;  /* calmed */
 	struct detection found; /* as detected last */
 	int64_t seen_ns;
-	bool sure;  /* it is a face, not a spot that looked like one once */
-	bool seen;  /* in this very frame */
-	bool shown; /* sure, and seen or missed for less than TRACK_HOLD_NS */
+	bool seen;         /* in this very frame */
+	bool shown;        /* seen, or missed for less than TRACK_HOLD_NS */
 	float velocity[3]; /* calmed: of x, y, log of width; widths a second */
 };
 
@@ -37,14 +33,13 @@ struct track {
 struct tracker {
 	struct track tracks[TRACK_MAX];
 	uint32_t last_id;
-	float sure;
 };
 
-/*
- * A face is shown once its score was sure or more, or DETECT_START or more in
- * two frames. DETECT_START: at first sight, for pictures that stand alone.
- */
-void track_init(struct tracker *tracker, float sure);
+void track_init(struct tracker *tracker);
+
+/* Whether a track would claim what was found: it need not be a new face. */
+bool track_knows(const struct tracker *tracker, const struct detection *found,
+		 int64_t now_ns);
 
 /*
  * Takes what was found at now_ns in. A detection that no track claims starts

@@ -367,7 +367,7 @@ static void finds_a_face_far_away_in_a_tile(void **state)
 					     found, &count),
 				 STATUS_OK);
 		assert_int_equal(count, 1);
-		assert_true(found[0].score >= DETECT_TILE_START);
+		assert_true(found[0].score >= DETECT_START);
 		assert_true(detect_overlap(&found[0], &truth) > 0.4f);
 		assert_true(found[0].eyes[0][0] > truth.x);
 		assert_true(found[0].eyes[1][0] < truth.x + truth.width);
