@@ -369,10 +369,10 @@ static struct frame surroundings(const struct detection *face, float zoom,
 	return part;
 }
 
-/* The best score at the face's place; 0: nothing is there. */
+/* What is at the face's place; a score of 0: nothing. */
 static enum status look_once(struct detect *detect, const struct frame *frame,
 			     const struct detection *face,
-			     const struct look *look, float *best)
+			     const struct look *look, struct detection *best)
 {
 	struct engine_planes input = engine_input(detect->engine);
 	struct detection *seen = detect->seen;
@@ -382,13 +382,14 @@ static enum status look_once(struct detect *detect, const struct frame *frame,
 		surroundings(face, zoom, frame, &input, at, &shrink);
 	enum status st;
 
-	*best = 0;
+	best->score = 0;
 	letterbox_fill(&detect->look_box, &part, &input, shrink, scale);
 	st = run(detect, scale, seen, &count);
 	for (int i = 0; !st && i < count; i++) {
 		shift(&seen[i], at);
-		if (detect_overlap(&seen[i], face) > MERGE_OVERLAP)
-			*best = fmaxf(*best, seen[i].score);
+		if (seen[i].score > best->score &&
+		    detect_overlap(&seen[i], face) > MERGE_OVERLAP)
+			*best = seen[i];
 	}
 	return st;
 }
@@ -397,14 +398,15 @@ enum status detect_look(struct detect *detect, const struct frame *frame,
 			struct detection *face)
 {
 	for (size_t i = 0; i < sizeof(looks) / sizeof(*looks); i++) {
-		float best;
+		struct detection best;
 		enum status st =
 			look_once(detect, frame, face, &looks[i], &best);
 
 		if (st)
 			return st;
-		if (best >= looks[i].start) {
-			face->score = fmaxf(face->score, best);
+		if (best.score >= looks[i].start) {
+			best.score = fmaxf(face->score, best.score);
+			*face = best;
 			return STATUS_OK;
 		}
 	}

@@ -76,9 +76,9 @@ void detect_tile_middle(const struct frame *frame, int i, float middle[2]);
 
 /*
  * Looks again at what may be a face, at another size: a face has a good score
- * there too, and what only looked like one has not. *face then has the better
- * of the scores when it is one, and otherwise DETECT_KEEP at most. One or two
- * passes of the network.
+ * there too, and what only looked like one has not. When it is one, *face then
+ * is as that look saw it, with the better of the scores; otherwise its score is
+ * DETECT_KEEP at most. One or two passes of the network.
  */
 enum status detect_look(struct detect *detect, const struct frame *frame,
 			struct detection *face);
