@@ -209,9 +209,19 @@ def inputs(files):
             yield f"{kind}/{name}", WAYS[kind]
 
 
+def sizes_in(line):
+    """{emotion}, {emotion-1} ... {face}: bytes of the weights that ship."""
+    for name in ("emotion", "face"):
+        size = os.path.getsize(f"{ROOT}/model/weights/{name}.weights")
+        for word, bytes_ in (("", size), ("+1", size + 1), ("-1", size - 1),
+                             ("/2", size // 2)):
+            line = line.replace("{" + name + word + "}", str(bytes_))
+    return line
+
+
 def read_table():
     with open(f"{HERE}/table.tsv", encoding="utf-8") as f:
-        rows = [line.rstrip("\n").split("\t") for line in f
+        rows = [sizes_in(line).rstrip("\n").split("\t") for line in f
                 if line.strip() and line[0] != "#"]
     return {row[0]: row[1:] for row in rows}
 
