@@ -38,6 +38,7 @@ struct session {
 	int past_count;
 	bool going_back; /* the coming one is from the past */
 	bool skipped;    /* the current one is left by hand */
+	bool stepping;   /* the coming one is whichever is next */
 	int failures;
 	bool unheard; /* no sound device: it was said */
 };
@@ -188,6 +189,7 @@ static void choose_anew(struct session *s)
 static void start(struct session *s, const struct track *track)
 {
 	s->coming = *track;
+	s->stepping = false;
 	if (s->player && player_play(s->player, track))
 		session_say(s, LOG_ERROR, "The player does not answer.");
 	prepare_next(s);
@@ -203,6 +205,7 @@ static bool start_next(struct session *s)
 	next = s->queue[0];
 	drop_queued(s, 0);
 	start(s, &next);
+	s->stepping = true;
 	return true;
 }
 
@@ -256,23 +259,47 @@ static void on_started(struct session *s, const struct track *track)
 	prepare_next(s);
 }
 
+/* A song that is refused before it starts leaves what plays as it is, and no
+ * end of it brings the next one: it is asked for here. */
+static void pass_over(struct session *s, bool was_coming)
+{
+	if (s->failures < MOST_FAILURES &&
+	    (!was_coming || (s->stepping && start_next(s)))) {
+		prepare_next(s);
+		return;
+	}
+	s->skipped = s->going_back = false;
+	if (s->failures >= MOST_FAILURES)
+		session_say(s, LOG_ERROR,
+			    "What plays goes on: songs after it would not "
+			    "play. L tells why; the key for the next song "
+			    "tries again.");
+}
+
 static void on_failed(struct session *s, const struct player_event *event)
 {
 	int index = find_queued(s, event->track.id);
+	bool was_coming = s->coming.id == event->track.id;
+	bool refused = event->fault.status == STATUS_DENIED;
 	char sentence[512];
 
+	/* held ready and then asked for: it was told of already */
+	if (refused && s->current.id && !was_coming && index < 0)
+		return;
 	session_say(s, LOG_ERROR, "%s is passed over: %s",
 		    event->track.title[0] ? event->track.title : "A song",
 		    fault_sentence(&event->fault, sentence, sizeof(sentence)));
 	note(s, event->track.id, CATALOG_FAILED, event->heard_s);
 	if (index >= 0)
 		drop_queued(s, index);
-	if (s->coming.id == event->track.id)
+	if (was_coming)
 		s->coming.id = 0;
 	/* without a sound device the next song will do no better */
 	s->failures = event->fault.status == STATUS_UNSUPPORTED
 			      ? MOST_FAILURES
 			      : s->failures + 1;
+	if (refused && s->current.id && (was_coming || !s->coming.id))
+		pass_over(s, was_coming);
 }
 
 /* Nothing is left: the next song, unless none of them will play. */

@@ -9,7 +9,11 @@
 #include "tui/pace.h"
 #include "tui/session.h"
 
+#include <locale.h>
+#include <poll.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 static struct catalog *catalog;
 static struct picker *picker;
@@ -241,6 +245,123 @@ static void an_empty_catalog_says_how_to_fill_it(void **state)
 	tear_down(state);
 }
 
+/* ---- with a player ------------------------------------------------------ */
+
+static char folder[] = "/tmp/mien-session-XXXXXX";
+
+static const char *in_folder(const char *name)
+{
+	static char path[64];
+
+	snprintf(path, sizeof(path), "%s/%s.wav", folder, name);
+	return path;
+}
+
+/* A minute of silence in the folder: 8000 samples a second, of 8 bits. */
+static int64_t add_silence(const char *name)
+{
+	static const unsigned char head[] =
+		"RIFF\x24\x53\x07\0WAVEfmt \x10\0\0\0\1\0\1\0"
+		"\x40\x1f\0\0\x40\x1f\0\0\1\0\x08\0data\0\x53\x07";
+	struct track_facts facts = {.title = name,
+				    .artist = name,
+				    .uri = in_folder(name),
+				    .source = "test"};
+	int64_t id = 0;
+	FILE *file;
+
+	file = fopen(facts.uri, "w");
+	assert_non_null(file);
+	fwrite(head, 1, sizeof(head), file);
+	for (int i = 0; i < 480000; i++)
+		fputc(0x80, file);
+	fclose(file);
+	assert_int_equal(catalog_add(catalog, &facts, &id, NULL), STATUS_OK);
+	return id;
+}
+
+/* Until wanted plays or never: the rest of what the player says, too. */
+static bool plays(struct player *player, int64_t wanted)
+{
+	int64_t end = clock_monotonic_ns() + 10 * CLOCK_NS_PER_S;
+	struct player_state state = {0};
+
+	do {
+		struct pollfd fd = {player_fd(player), POLLIN, 0};
+		int more = poll(&fd, 1, state.track.id == wanted ? 200 : 1000);
+
+		session_player(session);
+		player_state(player, &state);
+		if (!more && state.track.id == wanted)
+			return true;
+	} while (clock_monotonic_ns() < end);
+	return false;
+}
+
+static void play(struct player *player, int64_t id)
+{
+	struct track track;
+
+	assert_int_equal(catalog_get(catalog, id, &track), STATUS_OK);
+	session_play(session, &track);
+	assert_true(plays(player, id));
+}
+
+/* What "next" plays from first on, where only what lies in the folder may be
+ * played: refused are songs elsewhere. */
+static void next_among(int refused, bool another, const char *says)
+{
+	char *paths[] = {folder};
+	struct folders folders = {paths, 1};
+	struct player_opts sound = {.ao = "null", .folders = &folders};
+	struct player *player;
+	int64_t first, second = 0;
+
+	open_session(false);
+	assert_non_null(mkdtemp(folder));
+	first = add_silence("first");
+	/* by name alone */
+	catalog_note(catalog, first, CATALOG_BANNED, 0, 0, 1);
+	if (another)
+		second = add_silence("second");
+	for (int i = 0; i < refused; i++) {
+		char name[32];
+		struct track_facts facts = {.title = name,
+					    .artist = name,
+					    .uri = name,
+					    .source = "test"};
+
+		snprintf(name, sizeof(name), "/elsewhere/%d.wav", i);
+		assert_int_equal(catalog_add(catalog, &facts, NULL, NULL),
+				 STATUS_OK);
+	}
+	assert_int_equal(player_open(&player, &sound, NULL), STATUS_OK);
+	session_connect(session, catalog, picker, player);
+	play(player, first);
+	session_next(session);
+	assert_true(plays(player, another ? second : first));
+	if (says)
+		assert_non_null(strstr(newest(), says));
+	player_close(player);
+	unlink(in_folder("first"));
+	unlink(in_folder("second"));
+	assert_int_equal(rmdir(folder), 0);
+	strcpy(folder + strlen(folder) - 6, "XXXXXX");
+	tear_down(NULL);
+}
+
+static void next_goes_past_what_is_refused(void **state)
+{
+	(void)state;
+	next_among(5, true, NULL);
+}
+
+static void next_gives_up_when_all_are_refused(void **state)
+{
+	(void)state;
+	next_among(30, false, "What plays goes on");
+}
+
 /* ---- beside it ---------------------------------------------------------- */
 
 static void the_trail_forgets_after_five_minutes(void **state)
@@ -321,10 +442,14 @@ int main(void)
 		TEST(the_queue_can_be_thinned),
 		TEST(works_without_a_player),
 		cmocka_unit_test(an_empty_catalog_says_how_to_fill_it),
+		cmocka_unit_test(next_goes_past_what_is_refused),
+		cmocka_unit_test(next_gives_up_when_all_are_refused),
 		cmocka_unit_test(the_trail_forgets_after_five_minutes),
 		cmocka_unit_test(messages_are_clean_and_bounded),
 		cmocka_unit_test(a_slow_terminal_is_drawn_seldom),
 	};
 
+	/* mpv wants numbers as C writes them */
+	setlocale(LC_NUMERIC, "C");
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
