@@ -5,9 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define CTRL_U      21
-#define CTRL_W      23
-#define HELP_SCROLL 90 /* more lines than help has at any size */
+#define CTRL_U 21
+#define CTRL_W 23
 
 static int bounded(int value, int least, int most)
 {
@@ -194,7 +193,7 @@ static struct wish key_in_text(struct ui *ui, const struct input_view *view,
 {
 	enum action action = keys_find(view->keys, code, true);
 	bool log = ui->overlay == OVERLAY_LOG;
-	int lines = log ? view->log_lines : HELP_SCROLL;
+	int lines = log ? view->log_lines : view->help_lines;
 
 	/* the log is read from its end: up is further back */
 	if (log && (action == ACTION_UP || action == ACTION_DOWN))
@@ -304,4 +303,6 @@ void input_settle(struct ui *ui, const struct input_view *view)
 	ui->chosen = bounded(ui->chosen, 0, count - 1);
 	if (ui->overlay == OVERLAY_LOG)
 		ui->scroll = bounded(ui->scroll, 0, view->log_lines - 1);
+	if (ui->overlay == OVERLAY_HELP)
+		ui->scroll = bounded(ui->scroll, 0, view->help_lines - 1);
 }

@@ -41,6 +41,8 @@ struct input_view loop_input_view(const struct dashboard *d)
 		.found = d->found.count,
 		.events = events,
 		.log_lines = d->snap.log_count,
+		.help_lines = 1 + view_help_hidden(d->canvas.rows,
+						   d->canvas.cols, &d->snap),
 		.face = loop_lead_face(d) != NULL,
 		.page = d->layout.rows > 6 ? d->layout.rows - 6 : 1,
 	};

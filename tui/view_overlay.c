@@ -98,25 +98,34 @@ static int draw_group(struct area area, int row, const struct snapshot *s,
 	return rows + 1;
 }
 
-/* The services' words, below all keys. */
-static void draw_credits(struct area area, int row, const struct snapshot *s)
+/* The services' words, below all keys; returns the rows they take. */
+static int draw_credits(struct area area, int row, const struct snapshot *s)
 {
+	int rows = 1;
+
 	if (!s->credit_count)
-		return;
-	area_text(area, row++, 1, STYLE_TITLE, "What the songs come from");
+		return 0;
+	area_text(area, row, 1, STYLE_TITLE, "What the songs come from");
 	for (int i = 0; i < s->credit_count; i++)
-		row += pen_lines(area, row, 1, STYLE_TEXT, s->credits[i]);
+		rows += pen_lines(area, row + rows, 1, STYLE_TEXT,
+				  s->credits[i]);
+	return rows;
 }
 
-static void draw_help(struct canvas *canvas, const struct snapshot *s)
+static struct area help_area(struct canvas *canvas, bool two)
 {
-	bool two = canvas->cols >= 76;
-	struct area area =
-		overlay_area(canvas, two ? 20 : HELP_LINES + 9, two ? 92 : 60);
-	struct area in = area_inside(area), whole = in, right = in;
-	int row = -s->ui.scroll, left;
+	return area_of(canvas,
+		       rect_middle(two ? 20 : HELP_LINES + 9, two ? 92 : 60,
+				   canvas->rows, canvas->cols));
+}
 
-	pen_frame(area, "Keys", "Esc closes, up and down scroll", true);
+/* From row on, which may lie above the area; returns the row below all. */
+static int draw_help_lines(struct area in, bool two, const struct snapshot *s,
+			   int row)
+{
+	struct area whole = in, right = in;
+	int top = row, left;
+
 	if (two) {
 		right = area_part(in, 0, in.rect.cols / 2, in.rect.rows,
 				  in.rect.cols);
@@ -126,10 +135,38 @@ static void draw_help(struct canvas *canvas, const struct snapshot *s)
 	row += draw_group(in, row, s, KEY_GROUP_MOOD);
 	left = row;
 	if (two)
-		row = -s->ui.scroll;
+		row = top;
 	row += draw_group(right, row, s, KEY_GROUP_SCREEN);
 	row += draw_group(right, row, s, KEY_GROUP_LIST);
-	draw_credits(whole, row > left ? row : left, s);
+	row = row > left ? row : left;
+	return row + draw_credits(whole, row, s);
+}
+
+static bool help_is_wide(const struct canvas *canvas)
+{
+	return canvas->cols >= 76;
+}
+
+static void draw_help(struct canvas *canvas, const struct snapshot *s)
+{
+	bool two = help_is_wide(canvas);
+	struct area area = help_area(canvas, two);
+
+	area_clear(area);
+	pen_frame(area, "Keys", "Esc closes, up and down scroll", true);
+	draw_help_lines(area_inside(area), two, s, -s->ui.scroll);
+}
+
+int view_help_hidden(int rows, int cols, const struct snapshot *s)
+{
+	/* drawn high above the screen: only counted */
+	const int above = 1 << 20;
+	struct canvas canvas = {.rows = rows, .cols = cols};
+	bool two = help_is_wide(&canvas);
+	struct area in = area_inside(help_area(&canvas, two));
+	int hidden = draw_help_lines(in, two, s, -above) + above - in.rect.rows;
+
+	return hidden > 0 ? hidden : 0;
 }
 
 /* ---- search ------------------------------------------------------------- */

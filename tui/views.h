@@ -41,6 +41,8 @@ void view_line(struct area mood, struct area message, const struct snapshot *s);
 
 /* view_overlay.c: nothing for OVERLAY_NONE. */
 void view_overlay(struct canvas *canvas, const struct snapshot *s);
+/* The lines of help that a screen of this size has no room for. */
+int view_help_hidden(int rows, int cols, const struct snapshot *s);
 
 /* The line for a search or a feeling: where the cursor stands, or false. */
 bool view_cursor(struct canvas *canvas, const struct snapshot *s, int *row,

@@ -438,6 +438,34 @@ static void help_names_the_services(void **state)
 	}
 }
 
+/* As far down as it goes the last line is the lowest, and nothing is empty. */
+static void help_ends_with_its_last_line(void **state)
+{
+	static const int sizes[][2] = {{24, 80}, {24, 60}, {40, 100}};
+	int count;
+
+	(void)state;
+	snap.ui.overlay = OVERLAY_HELP;
+	snap.credits[0] = credits_list(&count)[4].words;
+	snap.credit_count = 1;
+	for (int i = 0; i < 3; i++) {
+		int rows = sizes[i][0], cols = sizes[i][1];
+		int hidden = view_help_hidden(rows, cols, &snap);
+
+		snap.ui.scroll = hidden;
+		draw(rows, cols);
+		expect("youtube.com/t/terms");
+		if (hidden) {
+			snap.ui.scroll = hidden - 1;
+			draw(rows, cols);
+			assert_null(strstr(screen(), "youtube.com/t/terms"));
+		}
+		snap.ui.scroll = 0;
+	}
+	assert_true(view_help_hidden(24, 60, &snap) > 0);
+	assert_int_equal(view_help_hidden(200, 60, &snap), 0);
+}
+
 static void time_is_written_short(void **state)
 {
 	(void)state;
@@ -478,6 +506,7 @@ int main(void)
 		TEST(corrections_are_counted),
 		TEST(help_has_every_action),
 		TEST(help_names_the_services),
+		TEST(help_ends_with_its_last_line),
 		TEST(time_is_written_short),
 		TEST(a_small_screen_says_the_most),
 	};
