@@ -6,7 +6,8 @@
 #include "catalog/blend.h"
 #include "catalog/store.h"
 
-#define KEY_SIZE 256
+#define KEY_SIZE  256
+#define NAME_SIZE 256
 
 enum status catalog_find(struct catalog *catalog, const char *artist,
 			 const char *title, int64_t *id)
@@ -22,9 +23,13 @@ enum status catalog_find(struct catalog *catalog, const char *artist,
 		id, TEXT(artist_key), TEXT(title_key));
 }
 
-static const char *text(sqlite3_stmt *stmt, int column)
+/* Cleaned once more, for others write to the file, too. Returns dst. */
+static const char *text(char *dst, size_t size, sqlite3_stmt *stmt, int column)
 {
-	return (const char *)sqlite3_column_text(stmt, column);
+	const char *found = (const char *)sqlite3_column_text(stmt, column);
+
+	text_clean(dst, size, found ? found : "");
+	return dst;
 }
 
 /* Where the caller had enough, or the rows ended. */
@@ -43,11 +48,13 @@ enum status catalog_sources(struct catalog *catalog, int64_t id,
 				       " WHERE ?1 = 0 OR track = ?1"
 				       " ORDER BY track, remote, uri, source",
 				       INT(id));
+	char name[NAME_SIZE], uri[sizeof(((struct track *)0)->uri)];
 	enum status status;
 
 	while (!(status = store_step(catalog, stmt)))
-		if (!each(sqlite3_column_int64(stmt, 0), text(stmt, 1),
-			  text(stmt, 2), user))
+		if (!each(sqlite3_column_int64(stmt, 0),
+			  text(name, sizeof(name), stmt, 1),
+			  text(uri, sizeof(uri), stmt, 2), user))
 			break;
 	return finish(stmt, status);
 }
@@ -61,18 +68,21 @@ enum status catalog_tags(struct catalog *catalog, int64_t id, list_tag_fn *each,
 			  " JOIN tag g ON g.id = w.tag WHERE w.track = ?"
 			  " ORDER BY w.weight DESC, g.name",
 			  INT(id));
+	char name[NAME_SIZE];
 	enum status status;
 
 	while (!(status = store_step(catalog, stmt)))
-		if (!each(text(stmt, 0), sqlite3_column_double(stmt, 1), user))
+		if (!each(text(name, sizeof(name), stmt, 0),
+			  sqlite3_column_double(stmt, 1), user))
 			break;
 	return finish(stmt, status);
 }
 
-static void read_mood(sqlite3_stmt *stmt, struct list_mood *out)
+/* name: NAME_SIZE bytes that the provenance stands in. */
+static void read_mood(sqlite3_stmt *stmt, char *name, struct list_mood *out)
 {
 	*out = (struct list_mood){
-		.provenance = text(stmt, 0),
+		.provenance = text(name, NAME_SIZE, stmt, 0),
 		.valence = sqlite3_column_double(stmt, 1),
 		.arousal = sqlite3_column_double(stmt, 2),
 		.confidence = sqlite3_column_double(stmt, 3),
@@ -90,16 +100,17 @@ enum status catalog_moods(struct catalog *catalog, int64_t id,
 		INT(id));
 	struct blend blend = {0};
 	struct list_mood mood;
+	char name[NAME_SIZE];
 	enum status status;
 
 	while (!(status = store_step(catalog, stmt))) {
-		read_mood(stmt, &mood);
+		read_mood(stmt, name, &mood);
 		blend_add(&blend, mood.provenance, mood.axes, mood.valence,
 			  mood.arousal, mood.confidence);
 	}
 	/* ended, it begins anew with the same track */
 	while (status == STATUS_END && !(status = store_step(catalog, stmt))) {
-		read_mood(stmt, &mood);
+		read_mood(stmt, name, &mood);
 		blend_shares(&blend, mood.provenance, mood.axes,
 			     mood.confidence, &mood.valence_share,
 			     &mood.arousal_share);

@@ -13,7 +13,8 @@
 enum status catalog_find(struct catalog *catalog, const char *artist,
 			 const char *title, int64_t *id);
 
-/* The texts below live for the call. false ends the list. */
+/* The texts below live for the call, and are clean (text_clean) whoever wrote
+ * them. false ends the list. */
 typedef bool list_source_fn(int64_t track, const char *source, const char *uri,
 			    void *user);
 typedef bool list_tag_fn(const char *tag, double weight, void *user);

@@ -225,6 +225,35 @@ is 'a file that is no catalog' run 65 --catalog "$work/other.db" import "$work/m
 is 'is left as it was' [ "$(cat "$work/other.db")" = 'no database' ]
 is 'a full disk is not a success' sh -c "'$etl' export >/dev/full 2>'$work/err'; [ \$? -eq 74 ]"
 
+# ---- what others wrote to the file ----------------------------------------------
+# none of it went through the program: escapes, a C1 control, bidi overrides
+fresh
+run 0 import "$work/music/first.flac"
+python3 - "$work/data/mien/catalog.db" <<'PY'
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+bad = "a\x1b]0;owned\x07b\u009b31mc\u202ed\u2066e\nf\tg"
+db.execute("UPDATE tag SET name = ?", (bad,))
+if not db.execute("SELECT count(*) FROM track_tag").fetchone()[0]:
+    db.execute("INSERT INTO tag (name) VALUES (?)", (bad,))
+    db.execute("INSERT INTO track_tag (track, tag, weight)"
+               " SELECT t.id, g.id, 1 FROM track t, tag g")
+db.execute("UPDATE source SET uri = ?, source = ?", ("/nowhere/" + bad, bad))
+db.execute("UPDATE mood_fact SET provenance = ?", (bad,))
+db.commit()
+PY
+bad='a]0;ownedb31mcde f g'
+is 'planted texts are clean in an export' exported "
+	.[0] | .tags == [\"$bad\"] and .uri == \"/nowhere/$bad\" and
+		.provenance == \"$bad\""
+run 0 export
+is 'in its table' eval '[ "$(wc -l <"$work/out")" -eq 2 ] && plain'
+run 0 status
+is 'in status' eval 'prints "nowhere/$bad" && plain'
+is 'in its JSON, too' eval 'run 0 status --json && jq -e \
+	".sources == {\"$bad\": 1} and .missing == [\"/nowhere/$bad\"]" \
+	"$work/out"'
+
 # ---- starter -------------------------------------------------------------------
 mkdir "$work/starter"
 cp "$work/music/first.flac" "$work/starter/one.flac"
