@@ -231,7 +231,7 @@ bool caller_ask(struct refresh *refresh, int at)
 		return false;
 	}
 	flight->request.source = manners_source(at);
-	if (flight->task.stage >= STAGE_COUNT ||
+	if (!refresh_knows(&flight->task) ||
 	    !refresh_stage(&flight->task)
 		     ->ask(&refresh->etl, &flight->task, &flight->request)) {
 		outcome_unasked(flight, "there is nothing that could be asked");

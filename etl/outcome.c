@@ -52,15 +52,16 @@ static enum status settle(struct refresh *refresh, struct task *task,
 			  enum task_state state, double wait, const char *error)
 {
 	double now = refresh_wall_s();
-	const struct stage *stage = refresh_stage(task);
+	bool known = refresh_knows(task);
 	enum status status;
 
 	if (state == TASK_FAILED && ++task->failures >= DEAD_AFTER)
 		state = TASK_DEAD;
 	status = work_settle(refresh->etl.catalog, task, state, now + wait, now,
 			     error);
-	if (!status && state > TASK_DONE && stage->without)
-		status = stage->without(&refresh->etl, task);
+	if (!status && known && state > TASK_DONE &&
+	    refresh_stage(task)->without)
+		status = refresh_stage(task)->without(&refresh->etl, task);
 	if (state > TASK_RUNNING)
 		refresh->settled++;
 	if (state == TASK_DONE || state == TASK_MISSING)

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/text.h"
 
+#include <assert.h>
 #include <math.h>
 #include <time.h>
 
@@ -86,8 +87,14 @@ enum status refresh_heed_stops(struct refresh *refresh)
 	return status;
 }
 
+bool refresh_knows(const struct task *task)
+{
+	return task->stage >= 0 && task->stage < STAGE_COUNT;
+}
+
 const struct stage *refresh_stage(const struct task *task)
 {
+	assert(refresh_knows(task));
 	return &stage_list()[task->stage];
 }
 

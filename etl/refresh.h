@@ -24,8 +24,8 @@ struct lane {
 	struct breaker breaker;
 	int parallel, under_way, blocked;
 	unsigned mirror; /* of several addresses, the one that is asked */
-	bool over;    /* for this run */
-	double until; /* nothing to ask before; INFINITY: until news */
+	bool over;       /* for this run */
+	double until;    /* nothing to ask before; INFINITY: until news */
 };
 
 struct refresh;
@@ -54,7 +54,7 @@ struct refresh {
 	double begun, index_at, show_at;
 	double search_at; /* in phase 0: looks again whether it may search */
 	int phase;
-	int64_t cache_bytes; /* at most so many */
+	int64_t cache_bytes;      /* at most so many */
 	struct index_place place; /* of the songs that are entered */
 	bool writing;             /* a transaction is open */
 	int64_t settled;
@@ -74,7 +74,9 @@ void refresh_end_source(struct refresh *refresh, enum source_id id,
 			const char *why);
 /* There may be something new to ask: every lane looks again. */
 void refresh_news(struct refresh *refresh);
-const struct stage *refresh_stage(const struct task *task);
+/* Whether the task is of a stage there is: others write to the file, too. */
+bool refresh_knows(const struct task *task);
+const struct stage *refresh_stage(const struct task *task); /* of a known one */
 
 /* A fault of the catalog, which ends the refresh; the first one stands. */
 void refresh_fail(struct refresh *refresh, enum status status,

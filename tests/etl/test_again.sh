@@ -84,6 +84,18 @@ is 'searches go on beside the slowest service' awk -F'\t' '
 	$2 == "musicbrainz" { last = NR }
 	END { exit !(first && first < last - 10) }' "$log"
 
+# ---- what others wrote to the file ----------------------------------------------
+start_mock planted
+configure 500 2 lastfm radiobrowser
+db=$work/planted.db
+run 0 refresh
+for stage in -7 99 2000000000; do
+	sql "INSERT INTO task (stage, lane, key, rank) VALUES ($stage, 0, 'x', 0)"
+done
+is 'calls of stages that there are not end no refresh' run 75 refresh
+is 'and are settled' [ "$(sql 'SELECT count(*) FROM task
+	WHERE state = 5 AND stage NOT BETWEEN 0 AND 50')" = 3 ]
+
 # ---- mirrors -----------------------------------------------------------------
 # stations_at ADDRESS...: Radio Browser alone, there
 stations_at() {
