@@ -442,11 +442,10 @@ static void help_names_the_services(void **state)
 static void help_ends_with_its_last_line(void **state)
 {
 	static const int sizes[][2] = {{24, 80}, {24, 60}, {40, 100}};
-	int count;
 
 	(void)state;
 	snap.ui.overlay = OVERLAY_HELP;
-	snap.credits[0] = credits_list(&count)[4].words;
+	snap.credits[0] = "the last line";
 	snap.credit_count = 1;
 	for (int i = 0; i < 3; i++) {
 		int rows = sizes[i][0], cols = sizes[i][1];
@@ -454,16 +453,15 @@ static void help_ends_with_its_last_line(void **state)
 
 		snap.ui.scroll = hidden;
 		draw(rows, cols);
-		expect("youtube.com/t/terms");
+		expect("the last line");
 		if (hidden) {
 			snap.ui.scroll = hidden - 1;
 			draw(rows, cols);
-			assert_null(strstr(screen(), "youtube.com/t/terms"));
+			assert_null(strstr(screen(), "the last line"));
 		}
 		snap.ui.scroll = 0;
 	}
 	assert_true(view_help_hidden(24, 60, &snap) > 0);
-	assert_int_equal(view_help_hidden(200, 60, &snap), 0);
 }
 
 static void time_is_written_short(void **state)
