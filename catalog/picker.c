@@ -57,6 +57,8 @@ struct picker {
 		int steps; /* picked so far */
 	} lift;
 	struct pool pool;
+	bool (*may_play)(const char *uri, void *user);
+	void *player; /* for may_play */
 };
 
 static const char *const names[] = {
@@ -208,6 +210,13 @@ void picker_free(struct picker *picker)
 		return;
 	free(picker->heard);
 	free(picker);
+}
+
+void picker_allow(struct picker *picker,
+		  bool (*may_play)(const char *uri, void *user), void *user)
+{
+	picker->may_play = may_play;
+	picker->player = user;
 }
 
 void picker_return(struct picker *picker, int64_t id)
@@ -375,6 +384,8 @@ static enum status draw(struct picker *picker, const struct aim *aim,
 	struct pool_guard guard = {.is_heard = is_heard,
 				   .since_artist = since_artist,
 				   .user = picker,
+				   .may_play = picker->may_play,
+				   .player = picker->player,
 				   .emotion = (int)mood->emotion,
 				   .now = now};
 	int64_t tracks = 0, artists = 0;
@@ -387,7 +398,7 @@ static enum status draw(struct picker *picker, const struct aim *aim,
 	if (status)
 		return status;
 	guard.artist_gap = score_artist_gap(tracks, artists);
-	picker->pool.count = picker->pool.spaced = 0;
+	picker->pool.count = picker->pool.spaced = picker->pool.left_out = 0;
 	return aim->policy == POLICY_SURPRISE
 		       ? draw_anywhere(picker, aim, &guard)
 		       : draw_near(picker, aim, &guard);

@@ -29,12 +29,21 @@ enum status picker_new(struct picker **out, struct catalog *catalog,
 void picker_free(struct picker *picker); /* NULL is allowed */
 
 /*
+ * From now on only songs whose address may be played are picked: may_play is
+ * asked inside of picker_next, for songs not yet heard, and may not call the
+ * picker. NULL: all may.
+ */
+void picker_allow(struct picker *picker,
+		  bool (*may_play)(const char *uri, void *user), void *user);
+
+/*
  * The next track for mood, with its reason (about 100 columns at most). No
  * track twice in a session until all were heard; artists spaced where there
  * are others left; recent plays and skips count against, likes for. A lift
  * begins at the mood, goes on with every pick, and begins anew when the mood's
  * emotion or the policy is another. now: seconds since the epoch.
- * STATUS_NOT_FOUND: the catalog has nothing to play. Takes a few milliseconds
+ * STATUS_NOT_FOUND: the catalog has nothing that may be played, or far too
+ * little among what may not. Takes a few milliseconds
  * at a million tracks.
  */
 enum status picker_next(struct picker *picker, const struct mood *mood,

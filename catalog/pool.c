@@ -57,12 +57,34 @@ static bool is_there(const struct pool *pool, int64_t id)
 	return false;
 }
 
+/* Whether the address that it would be played from may be. */
+static bool may_play(struct catalog *catalog, const struct pool_guard *guard,
+		     int64_t id)
+{
+	static const char sql[] =
+		"SELECT uri FROM source WHERE track = ?"
+		" ORDER BY remote, fetched_at DESC, id DESC LIMIT 1";
+	sqlite3_stmt *stmt;
+	const char *uri;
+	bool may;
+
+	if (!guard->may_play)
+		return true;
+	stmt = STORE_USE(catalog, sql, INT(id));
+	if (store_step(catalog, stmt))
+		return true; /* whoever asks for the song hears of it */
+	uri = (const char *)sqlite3_column_text(stmt, 0);
+	may = !uri || guard->may_play(uri, guard->player);
+	sqlite3_reset(stmt);
+	return may;
+}
+
 /* How many spaced and unspaced songs a cell may still give. */
 struct allowance {
 	int spaced, close;
 };
 
-static void take(struct pool *pool, sqlite3_stmt *stmt,
+static void take(struct pool *pool, struct catalog *catalog, sqlite3_stmt *stmt,
 		 const struct pool_guard *guard, struct allowance *left)
 {
 	int64_t id = sqlite3_column_int64(stmt, 0);
@@ -73,6 +95,10 @@ static void take(struct pool *pool, sqlite3_stmt *stmt,
 			     sqlite3_column_int64(stmt, 9), guard->now) ||
 	    is_there(pool, id))
 		return;
+	if (!may_play(catalog, guard, id)) {
+		pool->left_out++;
+		return;
+	}
 	entry.song = read_song(stmt, guard->now);
 	entry.since = guard->since_artist(entry.song.artist, guard->user);
 	entry.spaced = entry.since > guard->artist_gap;
@@ -100,8 +126,9 @@ static enum status draw(struct pool *pool, struct catalog *catalog,
 	enum status status = STATUS_OK;
 
 	while (left->spaced > 0 && pool->count < POOL_ROOM &&
+	       pool->left_out < POOL_LEFT_OUT &&
 	       !(status = store_step(catalog, stmt)))
-		take(pool, stmt, guard, left);
+		take(pool, catalog, stmt, guard, left);
 	if (!status && stmt)
 		sqlite3_reset(stmt);
 	return status == STATUS_END ? STATUS_OK : status;

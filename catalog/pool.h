@@ -12,6 +12,8 @@
 #include "catalog/store.h"
 
 #define POOL_ROOM 512
+/* A thousand takes some milliseconds. */
+#define POOL_LEFT_OUT 4096
 
 struct pool_song {
 	struct song song;
@@ -22,7 +24,8 @@ struct pool_song {
 struct pool {
 	struct pool_song songs[POOL_ROOM];
 	int count;
-	int spaced; /* how many of these are spaced */
+	int spaced;   /* how many of these are spaced */
+	int left_out; /* how many may not be played */
 };
 
 /* Where to look, and for how many. */
@@ -39,12 +42,16 @@ struct pool_guard {
 	bool (*is_heard)(int64_t id, const void *user);
 	int (*since_artist)(int64_t artist, const void *user);
 	const void *user;
+	/* NULL: any; asked of an address, with its own user */
+	bool (*may_play)(const char *uri, void *user);
+	void *player;
 	int artist_gap;
 	int emotion;
 	int64_t now;
 };
 
-/* Adds to pool. Heard, failing and banned songs are left out. */
+/* Adds to pool. Heard, failing and banned songs are left out, and such as may
+ * not be played; after POOL_LEFT_OUT of these it looks no further. */
 enum status pool_fill(struct pool *pool, struct catalog *catalog,
 		      const struct pool_search *search,
 		      const struct pool_guard *guard, struct rng *rng);

@@ -2,6 +2,29 @@
 /* gate: the list of kinds first, then what this run was opened with. */
 #include "player/gate.h"
 
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+bool gate_finds(const char *program)
+{
+	const char *at = getenv("PATH");
+	char file[PATH_MAX];
+
+	while (at && *at) {
+		size_t length = strcspn(at, ":");
+
+		if (snprintf(file, sizeof(file), "%.*s/%s", (int)length, at,
+			     program) < (int)sizeof(file) &&
+		    !access(file, X_OK))
+			return true;
+		at += length + (at[length] == ':');
+	}
+	return false;
+}
+
 static enum status refuse(struct fault *fault, const char *uri, const char *why,
 			  const char *hint)
 {
@@ -20,13 +43,19 @@ enum status gate_check(const struct gate *gate, const char *uri,
 		return st;
 	if (*kind == URI_FILE && gate->folders &&
 	    !folders_hold(gate->folders, out))
-		return refuse(fault, uri,
-			      "lies in no folder that music was imported from",
-			      "import its folder with mien-etl and start again");
+		return refuse(
+			fault, uri,
+			"lies in no folder that music was imported from",
+			"import its folder with mien-etl and start again");
 	if (*kind == URI_YTDL && !gate->ytdl)
 		return refuse(fault, uri,
 			      "needs yt-dlp, which is not switched on",
 			      "set music.ytdl in the configuration");
+	if (*kind == URI_YTDL && gate->no_ytdlp)
+		return refuse(fault, uri,
+			      "needs yt-dlp, which is not installed",
+			      "install it (pipx install yt-dlp) and start mien "
+			      "again");
 	if (*kind != URI_FILE && gate->offline)
 		return refuse(fault, uri,
 			      "needs the network, which was given up at the "

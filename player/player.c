@@ -113,6 +113,15 @@ static enum status load(struct player *player, const struct track *track,
 	return STATUS_OK;
 }
 
+bool player_accepts(const struct player *player, const char *uri,
+		    struct fault *fault)
+{
+	char target[URI_SIZE];
+	enum uri_kind kind;
+
+	return !gate_check(&player->gate, uri, target, &kind, fault);
+}
+
 enum status player_play(struct player *player, const struct track *track)
 {
 	enum status st = load(player, track, true);
@@ -533,6 +542,7 @@ enum status player_open(struct player **out, const struct player_opts *opts,
 	if (!player)
 		return fault_set(fault, STATUS_NO_MEMORY, "mpv", "no memory");
 	player->gate = (struct gate){.ytdl = opts->ytdl,
+				     .no_ytdlp = !gate_finds("yt-dlp"),
 				     .offline = opts->offline,
 				     .folders = opts->folders};
 	player->untimed = opts->ao && !strcmp(opts->ao, "pcm");

@@ -85,6 +85,13 @@ bool player_next_event(struct player *player, struct player_event *out);
 void player_state(const struct player *player, struct player_state *out);
 
 /*
+ * Whether an address would be taken by player_play; fault (may be NULL) says
+ * why not and what would help.
+ */
+bool player_accepts(const struct player *player, const char *uri,
+		    struct fault *fault);
+
+/*
  * Cuts what plays, drops what is queued, ends a pause. A track whose address
  * is refused (player/gate.h) changes nothing and comes back as PLAYER_FAILED,
  * from player_queue too. Returns STATUS_FAILED or STATUS_NO_MEMORY when mpv

@@ -5,9 +5,25 @@
 #include "base/clock.h"
 #include "base/log.h"
 
+#include <math.h>
+
+#define SETTLING_NS 3e9f
+
 static double ms_of(int64_t ns)
 {
 	return (double)ns / CLOCK_NS_PER_MS;
+}
+
+struct mood pick_aim(const struct mood *now, int64_t now_ns)
+{
+	struct mood mood = *now;
+	float age = (float)(now_ns - mood.since_ns), own, valence, arousal;
+
+	emotion_position(mood.emotion, &valence, &arousal);
+	own = expf(-fmaxf(age, 0) / SETTLING_NS);
+	mood.valence += own * (valence - mood.valence);
+	mood.arousal += own * (arousal - mood.arousal);
+	return mood;
 }
 
 enum status pick_next(struct picker *picker, const struct mood *mood,

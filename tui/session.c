@@ -5,7 +5,6 @@
 #include "catalog/feeling.h"
 #include "tui/pick.h"
 
-#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,7 +14,6 @@
 #define RESTART_S     3 /* later than this, "previous" starts over */
 #define HEARD_S       1 /* a song that was heard so long did play */
 #define MOST_FAILURES 8 /* in a row, then it waits for a person */
-#define SETTLING_NS   3e9f
 #define MOST_VOLUME   100
 
 struct session {
@@ -40,6 +38,7 @@ struct session {
 	bool skipped;    /* the current one is left by hand */
 	bool stepping;   /* the coming one is whichever is next */
 	int failures;
+	struct fault left_out; /* why songs may not be picked; status 0: none */
 	bool unheard; /* no sound device: it was said */
 };
 
@@ -90,12 +89,22 @@ void session_clock(struct session *s, int64_t now_ns, int64_t now_s)
 	trail_add(&s->trail, now_ns, s->mood.mood.emotion, NULL);
 }
 
+/* For the picker: what the player would refuse is not chosen. */
+static bool may_play(const char *uri, void *user)
+{
+	struct session *s = user;
+
+	return !s->player || player_accepts(s->player, uri, &s->left_out);
+}
+
 void session_connect(struct session *s, struct catalog *catalog,
 		     struct picker *picker, struct player *player)
 {
 	s->catalog = catalog;
 	s->picker = picker;
 	s->player = player;
+	if (picker)
+		picker_allow(picker, may_play, s);
 	if (catalog && catalog_count(catalog, &s->tracks))
 		s->tracks = 0;
 }
@@ -128,25 +137,24 @@ static int find_queued(const struct session *s, int64_t id)
 	return -1;
 }
 
-/* Where to look for songs. The mood's place follows the face with a delay of
- * seconds and is still half in the mood before when a new one begins: then the
- * emotion's own place counts, and the face's more and more. */
-static struct mood aim(const struct session *s)
+/* Nothing can be chosen: why not, where songs are there. */
+static void say_nothing(struct session *s, const char *otherwise)
 {
-	struct mood mood = s->mood.mood;
-	float age = (float)(s->now_ns - mood.since_ns), own, valence, arousal;
+	char sentence[512];
 
-	emotion_position(mood.emotion, &valence, &arousal);
-	own = expf(-fmaxf(age, 0) / SETTLING_NS);
-	mood.valence += own * (valence - mood.valence);
-	mood.arousal += own * (arousal - mood.arousal);
-	return mood;
+	if (s->left_out.status)
+		session_say(s, LOG_WARNING, "No song can be played: %s",
+			    fault_sentence(&s->left_out, sentence,
+					   sizeof(sentence)));
+	else if (otherwise)
+		session_say(s, LOG_WARNING, "%s", otherwise);
 }
 
 static void fill_queue(struct session *s)
 {
-	struct mood mood = aim(s);
+	struct mood mood = pick_aim(&s->mood.mood, s->now_ns);
 
+	s->left_out.status = STATUS_OK;
 	while (s->picker && s->tracks > 0 && s->queued < s->wanted) {
 		struct track *t = &s->queue[s->queued];
 		enum status st =
@@ -215,9 +223,9 @@ void session_begin(struct session *s)
 		session_say(s, LOG_WARNING,
 			    "The catalog is empty: \"mien-etl starter\" or "
 			    "\"mien-etl import FOLDER\" fills it.");
-	else if (s->player)
-		start_next(s);
-	else
+	else if (s->player && !start_next(s))
+		say_nothing(s, NULL);
+	else if (!s->player)
 		fill_queue(s);
 }
 
@@ -313,7 +321,7 @@ static void on_idle(struct session *s)
 			    "The music stopped: songs would not play. L tells "
 			    "why; the key for the next song tries again.");
 	else if (!start_next(s))
-		session_say(s, LOG_WARNING, "Nothing is left to play.");
+		say_nothing(s, "Nothing is left to play.");
 }
 
 /* The next time it plays without a search. */
@@ -475,7 +483,7 @@ void session_next(struct session *s)
 	s->skipped = s->current.id != 0;
 	s->failures = 0;
 	if (!start_next(s))
-		session_say(s, LOG_WARNING, "Nothing comes next.");
+		say_nothing(s, "Nothing comes next.");
 }
 
 void session_previous(struct session *s)

@@ -10,6 +10,7 @@ static const char *const paths[] = {"/music", "/usr/share/mien/starter"};
 static const struct folders folders = {(char **)(uintptr_t)paths, 2};
 static const struct gate closed = {.folders = &folders, .offline = true};
 static const struct gate open_gate = {.folders = &folders, .ytdl = true};
+static const struct gate bare = {.ytdl = true, .no_ytdlp = true};
 static const struct gate any = {0};
 
 static void the_table(void **state)
@@ -24,8 +25,7 @@ static void the_table(void **state)
 		{&closed, "/usr/share/mien/starter/x.opus",
 		 "/usr/share/mien/starter/x.opus"},
 		{&closed, "/music/-v.mp3", "/music/-v.mp3"},
-		{&closed, "/music/%n%x,start=1.mp3",
-		 "/music/%n%x,start=1.mp3"},
+		{&closed, "/music/%n%x,start=1.mp3", "/music/%n%x,start=1.mp3"},
 		{&closed, "/admin/.ssh/id", NULL},
 		{&closed, "file:///admin/.ssh/id", NULL},
 		{&closed, "file:///music/%2e%2e/admin/.ssh/id", NULL},
@@ -59,6 +59,8 @@ static void the_table(void **state)
 		{&open_gate, "|id", NULL},
 		{&open_gate, "-", NULL},
 		{&open_gate, "--script=/music/x.lua", NULL},
+		{&bare, "ytdl://ytsearch1:a b", NULL},
+		{&bare, "https://a.example/x", "https://a.example/x"},
 		{&any, "/anywhere/x", "/anywhere/x"},
 	};
 	char out[URI_SIZE];
@@ -79,10 +81,18 @@ static void the_table(void **state)
 	}
 }
 
+static void programs_are_found_in_path(void **state)
+{
+	(void)state;
+	assert_true(gate_finds("sh"));
+	assert_false(gate_finds("no-such-program-is-here"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_table),
+		cmocka_unit_test(programs_are_found_in_path),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -308,8 +308,9 @@ static void play(struct player *player, int64_t id)
 }
 
 /* What "next" plays from first on, where only what lies in the folder may be
- * played: refused are songs elsewhere. */
-static void next_among(int refused, bool another, const char *says)
+ * played, and the rest of the songs are elsewhere. all: they are picked, too. */
+static void next_among(int others, const char *where, bool another, bool all,
+		       const char *says)
 {
 	char *paths[] = {folder};
 	struct folders folders = {paths, 1};
@@ -324,24 +325,28 @@ static void next_among(int refused, bool another, const char *says)
 	catalog_note(catalog, first, CATALOG_BANNED, 0, 0, 1);
 	if (another)
 		second = add_silence("second");
-	for (int i = 0; i < refused; i++) {
+	for (int i = 0; i < others; i++) {
 		char name[32];
 		struct track_facts facts = {.title = name,
 					    .artist = name,
 					    .uri = name,
 					    .source = "test"};
 
-		snprintf(name, sizeof(name), "/elsewhere/%d.wav", i);
+		snprintf(name, sizeof(name), "%s%d", where, i);
 		assert_int_equal(catalog_add(catalog, &facts, NULL, NULL),
 				 STATUS_OK);
 	}
 	assert_int_equal(player_open(&player, &sound, NULL), STATUS_OK);
 	session_connect(session, catalog, picker, player);
+	if (all)
+		picker_allow(picker, NULL, NULL);
 	play(player, first);
 	session_next(session);
 	assert_true(plays(player, another ? second : first));
-	if (says)
-		assert_non_null(strstr(newest(), says));
+	assert_non_null(strstr(newest(), says));
+	for (int i = 0; !all && messages_at(snap.messages, i); i++)
+		assert_null(strstr(messages_at(snap.messages, i)->text,
+				   "passed over"));
 	player_close(player);
 	unlink(in_folder("first"));
 	unlink(in_folder("second"));
@@ -353,13 +358,22 @@ static void next_among(int refused, bool another, const char *says)
 static void next_goes_past_what_is_refused(void **state)
 {
 	(void)state;
-	next_among(5, true, NULL);
+	next_among(5, "/elsewhere/", true, true, "");
 }
 
 static void next_gives_up_when_all_are_refused(void **state)
 {
 	(void)state;
-	next_among(30, false, "What plays goes on");
+	next_among(30, "/elsewhere/", false, true, "What plays goes on");
+}
+
+static void what_would_be_refused_is_not_chosen(void **state)
+{
+	(void)state;
+	next_among(30, "/elsewhere/", true, false, "second");
+	next_among(30, "ytdl://ytsearch1:x ", true, false, "second");
+	next_among(3, "/elsewhere/", false, false, "in no folder");
+	next_among(3, "ytdl://ytsearch1:x ", false, false, "set music.ytdl");
 }
 
 /* ---- beside it ---------------------------------------------------------- */
@@ -444,6 +458,7 @@ int main(void)
 		cmocka_unit_test(an_empty_catalog_says_how_to_fill_it),
 		cmocka_unit_test(next_goes_past_what_is_refused),
 		cmocka_unit_test(next_gives_up_when_all_are_refused),
+		cmocka_unit_test(what_would_be_refused_is_not_chosen),
 		cmocka_unit_test(the_trail_forgets_after_five_minutes),
 		cmocka_unit_test(messages_are_clean_and_bounded),
 		cmocka_unit_test(a_slow_terminal_is_drawn_seldom),
