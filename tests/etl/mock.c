@@ -8,12 +8,16 @@
  * prints its port and serves until its standard input ends. KINDS, of which an
  * address gets one, once: drop cut 429 429after 503 html type huge deep utf8.
  * With -e answers have an ETag, and one that is known is not told again (the
- * log's KIND is then same). With -x a service does nothing else; there are also quota (for searches) and
- * key (refused). LOG: a line a request, "MS SERVICE KIND
+ * log's KIND is then same). With -x a service does nothing else; there are
+ * also quota (for searches), key (refused), bomb (small, and 400 MiB when it is
+ * unpacked) and outage (the first 6 requests get a 503, all others are
+ * answered). LOG: a line a request, "MS SERVICE KIND
  * AGENT AUTH TARGET".
  */
 #include <arpa/inet.h>
 #include <microhttpd.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -25,6 +29,7 @@
 #define HUGE_BYTES (9u << 20)
 #define DEEP       100000
 #define SERVED     (1 << 20)
+#define OUTAGE     6
 
 static struct {
 	bool etags;
@@ -35,6 +40,9 @@ static struct {
 		char service[24], kind[12];
 	} fixed[12];
 	int fixed_count;
+	char *bomb; /* gzip */
+	size_t bomb_size;
+	atomic_int outages;
 	FILE *log;
 	/* addresses that had their fault, by hash */
 	unsigned char served[SERVED / 8];
@@ -465,7 +473,11 @@ static const char *fault_of(const char *service, const char *address)
 
 	for (int i = 0; i < mock.fixed_count; i++)
 		if (!strcmp(mock.fixed[i].service, service))
-			return mock.fixed[i].kind;
+			return !strcmp(mock.fixed[i].kind, "outage") &&
+					       atomic_fetch_add(&mock.outages,
+								1) >= OUTAGE
+				       ? ""
+				       : mock.fixed[i].kind;
 	if (!mock.kind_count || hash / 7 % 100 >= mock.percent ||
 	    mock.served[bit / 8] & (1 << bit % 8))
 		return "";
@@ -510,6 +522,35 @@ static enum MHD_Result send_cut(struct MHD_Connection *connection)
 	return result;
 }
 
+static void make_bomb(void)
+{
+	FILE *out = open_memstream(&mock.bomb, &mock.bomb_size);
+	FILE *in = popen("head -c 400M /dev/zero | gzip -1", "r");
+	char block[4096];
+	size_t size;
+
+	while ((size = fread(block, 1, sizeof(block), in)))
+		fwrite(block, 1, size, out);
+	pclose(in);
+	fclose(out);
+}
+
+static enum MHD_Result send_bomb(struct MHD_Connection *connection)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	struct MHD_Response *response;
+	enum MHD_Result result;
+
+	pthread_once(&once, make_bomb);
+	response = MHD_create_response_from_buffer(mock.bomb_size, mock.bomb,
+						   MHD_RESPMEM_PERSISTENT);
+	MHD_add_response_header(response, "Content-Type", "application/json");
+	MHD_add_response_header(response, "Content-Encoding", "gzip");
+	result = MHD_queue_response(connection, 200, response);
+	MHD_destroy_response(response);
+	return result;
+}
+
 static enum MHD_Result misbehave(struct MHD_Connection *connection,
 				 const char *kind)
 {
@@ -520,6 +561,8 @@ static enum MHD_Result misbehave(struct MHD_Connection *connection,
 		return MHD_NO;
 	if (!strcmp(kind, "cut"))
 		return send_cut(connection);
+	if (!strcmp(kind, "bomb"))
+		return send_bomb(connection);
 	if (!strcmp(kind, "quota")) {
 		text = strdup("{\"error\":{\"code\":403,\"message\":\"x\","
 			      "\"errors\":[{\"domain\":\"youtube.quota\","
@@ -535,7 +578,7 @@ static enum MHD_Result misbehave(struct MHD_Connection *connection,
 	if (!strncmp(kind, "429", 3))
 		return send_text(connection, 429, json, strdup("{}"), 2,
 				 kind[3] ? "1" : NULL);
-	if (!strcmp(kind, "503"))
+	if (!strcmp(kind, "503") || !strcmp(kind, "outage"))
 		return send_text(connection, 503, "text/html",
 				 strdup("<html>sorry</html>"), 18, NULL);
 	if (!strcmp(kind, "html")) {
@@ -719,5 +762,6 @@ int main(int argc, char **argv)
 		;
 	MHD_stop_daemon(daemon);
 	fclose(mock.log);
+	free(mock.bomb);
 	return 0;
 }
