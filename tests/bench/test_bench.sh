@@ -7,17 +7,7 @@ cd "${MIEN_ROOT:?}" || exit 1
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 export TMPDIR="$dir"
-failed=0
-
-# check NAME: the status of the last command decides
-check() {
-	if [ $? -eq 0 ]; then
-		echo "ok - $1"
-	else
-		echo "not ok - $1"
-		failed=1
-	fi
-}
+. "${MIEN_ROOT:?}/tests/tap.sh"
 
 # has STAGE NAME-REGEX COUNT: at least so many rows
 has() {

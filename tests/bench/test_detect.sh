@@ -6,17 +6,7 @@ eval="${MIEN_BUILD:?}/mien-eval"
 root=${MIEN_ROOT:?}
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
-failed=0
-
-# check NAME: the status of the last command decides
-check() {
-	if [ $? -eq 0 ]; then
-		echo "ok - $1"
-	else
-		echo "not ok - $1"
-		failed=1
-	fi
-}
+. "${MIEN_ROOT:?}/tests/tap.sh"
 
 # detect TSV: into out, err
 detect() {

@@ -6,17 +6,7 @@ eval="${MIEN_BUILD:?}/mien-eval"
 data="${MIEN_ROOT:?}/tests/data"
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
-failed=0
-
-# check NAME: the status of the last command decides
-check() {
-	if [ $? -eq 0 ]; then
-		echo "ok - $1"
-	else
-		echo "not ok - $1"
-		failed=1
-	fi
-}
+. "${MIEN_ROOT:?}/tests/tap.sh"
 
 # complains NAME CODE WORD ARGUMENT...
 complains() {

@@ -5,17 +5,7 @@
 eval="${MIEN_BUILD:?}/mien-eval"
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
-failed=0
-
-# check NAME: the status of the last command decides
-check() {
-	if [ $? -eq 0 ]; then
-		echo "ok - $1"
-	else
-		echo "not ok - $1"
-		failed=1
-	fi
-}
+. "${MIEN_ROOT:?}/tests/tap.sh"
 
 # table ROWS: both heads, 48x48 and grey, spoilt by seeded noise; labels as
 # they come.

@@ -4,17 +4,7 @@
 eval="${MIEN_BUILD:?}/mien-eval"
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
-failed=0
-
-# check NAME: the status of the last command decides
-check() {
-	if [ $? -eq 0 ]; then
-		echo "ok - $1"
-	else
-		echo "not ok - $1"
-		failed=1
-	fi
-}
+. "${MIEN_ROOT:?}/tests/tap.sh"
 
 # Both heads of the picture, 48x48 and grey, ten times.
 python3 - "${MIEN_ROOT:?}/tests/data/face_input.ppm" >"$dir/fer.csv" <<'END'

@@ -8,20 +8,9 @@ if ! /usr/bin/python3 -c 'import torch' 2>/dev/null; then
 	echo "ok - make train # SKIP python3-torch is not installed"
 	exit 0
 fi
-dir=$(mktemp -d)
+dir=$(mktemp -d) && work=$dir
 trap 'rm -rf "$dir"' EXIT
-failed=0
-
-# check NAME: the status of the last command decides
-check() {
-	if [ $? -eq 0 ]; then
-		echo "ok - $1"
-	else
-		echo "not ok - $1"
-		sed 's/^/# /' "$dir/out" | tail -n 20
-		failed=1
-	fi
-}
+. "${MIEN_ROOT:?}/tests/tap.sh"
 
 # Light from one of seven sides is what tells the labels apart.
 /usr/bin/python3 - "$dir" <<'END'

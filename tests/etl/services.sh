@@ -6,7 +6,7 @@ mock=$MIEN_BUILD/mock
 work=$(mktemp -d)
 export HOME="$work" XDG_CONFIG_HOME="$work/config" XDG_STATE_HOME="$work/state"
 export XDG_DATA_HOME="$work/data"
-failed=0
+. "${MIEN_ROOT:?}/tests/tap.sh"
 mock_pid=
 
 end_mock() {
@@ -57,19 +57,6 @@ all=$(echo $all)
 keys() {
 	export LASTFM_API_KEY=lfm+KEY/1234 GENIUS_ACCESS_TOKEN=genTOKEN9999
 	export YOUTUBE_API_KEY=ytKEY55555 JAMENDO_CLIENT_ID=jamID77777
-}
-
-# is NAME COMMAND...: a TAP line
-is() {
-	name=$1
-	shift
-	if "$@" >/dev/null 2>&1; then
-		echo "ok - $name"
-	else
-		echo "not ok - $name"
-		sed 's/^/#   /' "$work/out" "$work/err" 2>/dev/null | head -n 30
-		failed=1
-	fi
 }
 
 # run STATUS ARGUMENT...

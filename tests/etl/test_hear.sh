@@ -6,20 +6,8 @@ etl=$MIEN_BUILD/mien-etl
 music=$MIEN_ROOT/build/share/mien/starter
 work=$(mktemp -d) && trap 'rm -rf "$work"' EXIT
 export HOME="$work" XDG_DATA_HOME="$work/data" XDG_STATE_HOME="$work/state"
-failed=0
+. "${MIEN_ROOT:?}/tests/tap.sh"
 
-# is NAME COMMAND...: a TAP line
-is() {
-	name=$1
-	shift
-	if "$@" >/dev/null 2>&1; then
-		echo "ok - $name"
-	else
-		echo "not ok - $name"
-		sed 's/^/#   /' "$work/out" "$work/err" 2>/dev/null | head -n 20
-		failed=1
-	fi
-}
 db=$work/data/mien/catalog.db
 ask() {
 	python3 -c 'import sqlite3, sys

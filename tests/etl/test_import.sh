@@ -7,20 +7,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d) && trap 'chmod -R u+rwx "$work"; rm -rf "$work"' EXIT
 export HOME="$work" XDG_DATA_HOME="$work/data" XDG_STATE_HOME="$work/state"
 unset MIEN_DATADIR
-failed=0
-
-# is NAME COMMAND...: a TAP line
-is() {
-	name=$1
-	shift
-	if "$@" >/dev/null 2>&1; then
-		echo "ok - $name"
-	else
-		echo "not ok - $name"
-		sed 's/^/#   /' "$work/out" "$work/err" 2>/dev/null | head -n 20
-		failed=1
-	fi
-}
+. "${MIEN_ROOT:?}/tests/tap.sh"
 
 # run STATUS ARGUMENT...: whether mien-etl ends so; its output in out and err
 run() {

@@ -4,18 +4,8 @@
 # that are shipped, and SQL is only ever a text of the program's own.
 cd "${MIEN_ROOT:?}" || exit 1
 build=${MIEN_BUILD:?}
-failed=0
+. "${MIEN_ROOT:?}/tests/tap.sh"
 
-is() {
-	name=$1
-	shift
-	if "$@" >/dev/null 2>&1; then
-		echo "ok - $name"
-	else
-		echo "not ok - $name"
-		failed=1
-	fi
-}
 has() { readelf "$1" "$2" 2>/dev/null | grep -qE -- "$3"; }
 lacks() { ! has "$@"; }
 

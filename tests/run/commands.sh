@@ -5,20 +5,7 @@ mien=$MIEN_BUILD/mien
 work=$(mktemp -d) && trap 'rm -rf "$work"' EXIT
 export HOME="$work" XDG_DATA_HOME="$work/data" XDG_CONFIG_HOME="$work/config"
 unset XDG_STATE_HOME XDG_CACHE_HOME MIEN_DATADIR
-failed=0
-
-# is NAME CONDITION...: a TAP line
-is() {
-	name=$1
-	shift
-	if "$@" >/dev/null 2>&1; then
-		echo "ok - $name"
-	else
-		echo "not ok - $name"
-		sed 's/^/#   /' "$work/out" "$work/err" 2>/dev/null | head -n 20
-		failed=1
-	fi
-}
+. "${MIEN_ROOT:?}/tests/tap.sh"
 
 # run STATUS ARGUMENT...: whether mien ends so; its output in out and err
 run() {
