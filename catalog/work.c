@@ -45,7 +45,7 @@ enum status work_recover(struct catalog *catalog)
 		store_run(catalog, "PRAGMA wal_autocheckpoint = 8000", NULL, 0);
 
 	if (!status)
-		status = store_run(catalog, "PRAGMA cache_size = -6144", NULL,
+		status = store_run(catalog, "PRAGMA cache_size = -3072", NULL,
 				   0);
 	if (status)
 		return status;
@@ -346,9 +346,36 @@ enum status work_keep(struct catalog *catalog, const char *source,
 	return finish(stmt, status);
 }
 
+/* *id: the newest answer that goes, 0 where all fit. An answer that comes again
+ * is entered anew, so that ids go as the time goes: what is as large as the
+ * cache is not sorted, which would be done in memory. */
+static enum status find_last(struct catalog *catalog, int64_t bytes,
+			     int64_t *id, int64_t *left)
+{
+	sqlite3_stmt *stmt = STORE_USE(
+		catalog,
+		"SELECT id, length(body) + length(target) + ? FROM answer"
+		" ORDER BY id DESC",
+		INT(WORK_ANSWER_BYTES));
+	enum status status;
+
+	*id = *left = 0;
+	while (!(status = store_step(catalog, stmt))) {
+		int64_t size = sqlite3_column_int64(stmt, 1);
+
+		if (*left + size > bytes) {
+			*id = sqlite3_column_int64(stmt, 0);
+			break;
+		}
+		*left += size;
+	}
+	return finish(stmt, status);
+}
+
 enum status work_trim(struct catalog *catalog, int64_t now, int64_t bytes,
 		      int64_t *left)
 {
+	int64_t last = 0;
 	enum status status =
 		STORE_RUN(catalog,
 			  "DELETE FROM answer WHERE until <= ? AND etag = ''"
@@ -356,18 +383,9 @@ enum status work_trim(struct catalog *catalog, int64_t now, int64_t bytes,
 			  INT(now));
 
 	if (!status)
-		status = STORE_RUN(
-			catalog,
-			"DELETE FROM answer WHERE id IN (SELECT id FROM"
-			" (SELECT id, sum(length(body) + length(target) + ?1)"
-			"	OVER (ORDER BY at DESC, id DESC) AS total"
-			"	FROM answer) WHERE total > ?2)",
-			INT(WORK_ANSWER_BYTES), INT(bytes));
-	if (!status)
-		status = STORE_INTEGER(
-			catalog,
-			"SELECT coalesce(sum(length(body) + length(target)"
-			" + ?), 0) FROM answer",
-			left, INT(WORK_ANSWER_BYTES));
+		status = find_last(catalog, bytes, &last, left);
+	if (!status && last)
+		status = STORE_RUN(catalog, "DELETE FROM answer WHERE id <= ?",
+				   INT(last));
 	return status;
 }

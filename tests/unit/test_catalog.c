@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "catalog/catalog.h"
 #include "catalog/list.h"
+#include "catalog/work.h"
 #include "model/emotion.h"
 
 #include <fcntl.h>
@@ -359,6 +360,48 @@ static void keeps_numbers_of_lyrics(void **state)
 	catalog_close(catalog);
 }
 
+static bool is_kept(struct catalog *catalog, const char *target)
+{
+	struct work_answer kept = {0};
+	enum status status = work_recall(catalog, "lastfm", target, &kept);
+
+	free(kept.body);
+	return !status;
+}
+
+static void drops_the_oldest_answers(void **state)
+{
+	struct catalog *catalog = open_memory();
+	char body[900] = "";
+	struct work_answer answer = {
+		.body = body, .length = 898, .status = 200, .until = 1000};
+	int64_t left = 0;
+
+	(void)state;
+	/* each is 1000 bytes, with its target of two */
+	for (int i = 0; i < 8; i++) {
+		const char target[] = {'t', (char)('0' + i), '\0'};
+
+		answer.at = 100 + i;
+		assert_int_equal(work_keep(catalog, "lastfm", target, &answer),
+				 STATUS_OK);
+	}
+	/* the first comes again, and is the newest */
+	answer.at = 200;
+	assert_int_equal(work_keep(catalog, "lastfm", "t0", &answer),
+			 STATUS_OK);
+	assert_int_equal(work_trim(catalog, 300, 8000, &left), STATUS_OK);
+	assert_int_equal(left, 8000);
+	assert_int_equal(work_trim(catalog, 300, 3999, &left), STATUS_OK);
+	assert_int_equal(left, 3000);
+	assert_true(is_kept(catalog, "t0") && is_kept(catalog, "t7") &&
+		    is_kept(catalog, "t6"));
+	assert_false(is_kept(catalog, "t1") || is_kept(catalog, "t5"));
+	assert_int_equal(work_trim(catalog, 1000, 8000, &left), STATUS_OK);
+	assert_int_equal(left, 0);
+	catalog_close(catalog);
+}
+
 static void refuses_what_is_no_track(void **state)
 {
 	static const struct track_facts good = {
@@ -682,6 +725,7 @@ int main(void)
 		cmocka_unit_test(blends_what_sources_say_of_a_mood),
 		cmocka_unit_test(who_knows_one_axis_tells_one_axis),
 		cmocka_unit_test(keeps_numbers_of_lyrics),
+		cmocka_unit_test(drops_the_oldest_answers),
 		cmocka_unit_test(refuses_what_is_no_track),
 		cmocka_unit_test(lists_by_artist_and_title),
 		cmocka_unit_test(undoes_a_batch_as_one),
