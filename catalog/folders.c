@@ -62,6 +62,24 @@ enum status folders_read(struct folders *out, struct catalog *catalog)
 	return !stmt || st != STATUS_END ? STATUS_FAILED : STATUS_OK;
 }
 
+bool folders_follow(struct folders *folders, struct catalog *catalog)
+{
+	struct folders now;
+	int64_t version = 0;
+
+	if (store_integer(catalog, "PRAGMA data_version", &version, NULL, 0) ||
+	    (version && version == folders->version))
+		return false;
+	if (folders_read(&now, catalog)) {
+		folders_done(&now);
+		return false;
+	}
+	folders_done(folders);
+	*folders = now;
+	folders->version = version;
+	return true;
+}
+
 void folders_done(struct folders *folders)
 {
 	for (int i = 0; i < folders->count; i++)

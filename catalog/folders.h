@@ -14,6 +14,7 @@
 struct folders {
 	char **paths; /* absolute, as the file system has them */
 	int count;
+	int64_t version; /* of the catalog's file, for folders_follow */
 };
 
 /* Enters an absolute path; again is no fault. */
@@ -23,6 +24,12 @@ enum status folders_add(struct catalog *catalog, const char *path,
 /* All of them; folders_done in every case. */
 enum status folders_read(struct folders *out, struct catalog *catalog);
 void folders_done(struct folders *folders);
+
+/*
+ * Reads them again where another program has written to the catalog since;
+ * whether it has. Cheap where it has not. What could not be read stays.
+ */
+bool folders_follow(struct folders *folders, struct catalog *catalog);
 
 /*
  * Whether path (absolute) lies in one of them, not by way of ".." nor in a

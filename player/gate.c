@@ -46,7 +46,13 @@ enum status gate_check(const struct gate *gate, const char *uri,
 		return refuse(
 			fault, uri,
 			"lies in no folder that music was imported from",
-			"import its folder with mien-etl and start again");
+			"import its folder with mien-etl");
+	if (*kind == URI_FILE && gate->opened &&
+	    !folders_hold(gate->opened, out))
+		return refuse(fault, uri,
+			      "lies in a folder that was imported since the "
+			      "start, and is locked out until the next",
+			      "start mien again to play it");
 	if (*kind == URI_YTDL && !gate->ytdl)
 		return refuse(fault, uri,
 			      "needs yt-dlp, which is not switched on",

@@ -15,6 +15,7 @@ struct gate {
 	bool no_ytdlp; /* it is not installed */
 	bool offline;
 	const struct folders *folders; /* NULL: a file may lie anywhere */
+	const struct folders *opened;  /* can be read at all; NULL: all can */
 };
 
 /* Whether a program of that name stands in PATH. */

@@ -544,7 +544,8 @@ enum status player_open(struct player **out, const struct player_opts *opts,
 	player->gate = (struct gate){.ytdl = opts->ytdl,
 				     .no_ytdlp = !gate_finds("yt-dlp"),
 				     .offline = opts->offline,
-				     .folders = opts->folders};
+				     .folders = opts->folders,
+				     .opened = opts->opened};
 	player->untimed = opts->ao && !strcmp(opts->ao, "pcm");
 	player->any_output = !opts->ao;
 	player->state.volume = opts->volume;

@@ -23,6 +23,8 @@ struct player_opts {
 	bool offline;        /* the network was given up */
 	/* files elsewhere are refused; NULL: none. Lives as long as the player */
 	const struct folders *folders;
+	/* the same, of those that the sandbox lets be read; NULL: all */
+	const struct folders *opened;
 };
 
 enum player_event_kind {

@@ -22,6 +22,8 @@ struct dashboard {
 	struct wakeups *wakeups;
 	struct catalog *catalog;
 	struct folders folders; /* where music may lie */
+	struct folders opened;  /* and did at the start */
+	bool locked;            /* to these, for good */
 	bool offline;           /* the network was given up */
 	struct picker *picker;
 	struct opening *opening; /* of the player; NULL: done */

@@ -87,6 +87,7 @@ static enum status open_session(struct dashboard *d)
 			 .min_margin = (float)d->config->mood.min_margin,
 			 .together = !strcmp(d->config->mood.faces, "all")},
 		.queue = d->config->music.queue,
+		.folders = &d->folders,
 		.now_ns = clock_monotonic_ns(),
 		.now_s = clock_wall_s(),
 	};
@@ -121,16 +122,19 @@ static void lock_up(struct dashboard *d)
 	char sentence[256], folder[4096];
 	bool web = false;
 
-	if (d->catalog && (folders_read(&d->folders, d->catalog) ||
+	if (d->catalog && (folders_read(&d->opened, d->catalog) ||
 			   catalog_has_web(d->catalog, &web)))
 		session_say(d->session, LOG_ERROR,
 			    "The catalog could not be asked where music lies.");
 	/* later it could not be made */
 	if (!paths_user(PATHS_DATA, "", folder, sizeof(folder)))
 		paths_make_parents(folder, NULL);
-	if (lock_enter(d->config, &d->folders, web, &report, &fault))
+	if (lock_enter(d->config, &d->opened, web, &report, &fault))
 		tell_fault(d, "Not locked", &fault);
 	d->offline = !report.network;
+	d->locked = report.landlock > 0;
+	if (d->catalog)
+		folders_follow(&d->folders, d->catalog);
 	lock_sentence(&report, sentence, sizeof(sentence));
 	log_write(LOG_INFO, "Locked: %s.", sentence);
 }
@@ -142,6 +146,7 @@ static void open_player(struct dashboard *d)
 
 	sound_opts(d->config, &opts);
 	opts.folders = &d->folders;
+	opts.opened = d->locked ? &d->opened : NULL;
 	opts.offline = d->offline;
 	if (opening_begin(&d->opening, &opts))
 		session_say(d->session, LOG_ERROR,
@@ -309,6 +314,7 @@ static void end(struct dashboard *d)
 	picker_free(d->picker);
 	catalog_close(d->catalog);
 	folders_done(&d->folders);
+	folders_done(&d->opened);
 	canvas_done(&d->canvas);
 	terminal_close(d->terminal);
 	log_close();

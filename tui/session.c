@@ -19,6 +19,7 @@
 struct session {
 	struct catalog *catalog;
 	struct picker *picker;
+	struct folders *folders;
 	struct player *player;
 	bool awaits_player; /* it is being opened */
 	int64_t now_ns, now_s, tracks;
@@ -67,6 +68,7 @@ enum status session_new(struct session **out, const struct session_opts *opts)
 	if (!s)
 		return STATUS_NO_MEMORY;
 	s->policy = opts->policy;
+	s->folders = opts->folders;
 	s->wanted = opts->queue < SNAPSHOT_QUEUE ? opts->queue : SNAPSHOT_QUEUE;
 	mood_init(&s->mood, &opts->mood, opts->now_ns);
 	if (opts->manual)
@@ -137,6 +139,13 @@ static int find_queued(const struct session *s, int64_t id)
 	return -1;
 }
 
+/* Music may have been imported meanwhile. */
+static void follow_catalog(struct session *s)
+{
+	if (s->catalog && s->folders && folders_follow(s->folders, s->catalog))
+		catalog_count(s->catalog, &s->tracks);
+}
+
 /* Nothing can be chosen: why not, where songs are there. */
 static void say_nothing(struct session *s, const char *otherwise)
 {
@@ -155,6 +164,8 @@ static void fill_queue(struct session *s)
 	struct mood mood = pick_aim(&s->mood.mood, s->now_ns);
 
 	s->left_out.status = STATUS_OK;
+	if (s->queued < s->wanted)
+		follow_catalog(s);
 	while (s->picker && s->tracks > 0 && s->queued < s->wanted) {
 		struct track *t = &s->queue[s->queued];
 		enum status st =
@@ -196,6 +207,7 @@ static void choose_anew(struct session *s)
 /* Cuts what plays. */
 static void start(struct session *s, const struct track *track)
 {
+	follow_catalog(s);
 	s->coming = *track;
 	s->stepping = false;
 	if (s->player && player_play(s->player, track))

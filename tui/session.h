@@ -7,6 +7,7 @@
 #ifndef MIEN_TUI_SESSION_H
 #define MIEN_TUI_SESSION_H
 
+#include "catalog/folders.h"
 #include "tui/snapshot.h"
 
 struct session;
@@ -18,6 +19,9 @@ struct session_opts {
 	enum policy policy;
 	int queue; /* songs chosen ahead, 1..SNAPSHOT_QUEUE */
 	int64_t now_ns, now_s;
+	/* the player's; they follow the catalog (NULL: they do not). The
+	 * caller's, for as long as the session */
+	struct folders *folders;
 };
 
 enum status session_new(struct session **out, const struct session_opts *opts);

@@ -34,12 +34,12 @@ static void a_file_lies_in_a_folder_or_not(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		char *paths[] = {(char *)(uintptr_t)cases[i].folder};
-		struct folders folders = {paths, 1};
+		struct folders folders = {.paths = paths, .count = 1};
 
 		if (folders_hold(&folders, cases[i].path) != cases[i].held)
 			fail_msg("%s in %s", cases[i].path, cases[i].folder);
 	}
-	assert_false(folders_hold(&(struct folders){NULL, 0}, "/a"));
+	assert_false(folders_hold(&(struct folders){0}, "/a"));
 }
 
 static void the_catalog_keeps_them(void **state)

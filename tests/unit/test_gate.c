@@ -7,10 +7,14 @@
 #include <stdint.h>
 
 static const char *const paths[] = {"/music", "/usr/share/mien/starter"};
-static const struct folders folders = {(char **)(uintptr_t)paths, 2};
+static const struct folders folders = {.paths = (char **)(uintptr_t)paths,
+				       .count = 2};
 static const struct gate closed = {.folders = &folders, .offline = true};
 static const struct gate open_gate = {.folders = &folders, .ytdl = true};
 static const struct gate bare = {.ytdl = true, .no_ytdlp = true};
+static const struct folders opened = {.paths = (char **)(uintptr_t)paths,
+				      .count = 1};
+static const struct gate late = {.folders = &folders, .opened = &opened};
 static const struct gate any = {0};
 
 static void the_table(void **state)
@@ -59,6 +63,8 @@ static void the_table(void **state)
 		{&open_gate, "|id", NULL},
 		{&open_gate, "-", NULL},
 		{&open_gate, "--script=/music/x.lua", NULL},
+		{&late, "/music/a.mp3", "/music/a.mp3"},
+		{&late, "/usr/share/mien/starter/x.opus", NULL},
 		{&bare, "ytdl://ytsearch1:a b", NULL},
 		{&bare, "https://a.example/x", "https://a.example/x"},
 		{&any, "/anywhere/x", "/anywhere/x"},

@@ -258,7 +258,7 @@ static const char *in_folder(const char *name)
 }
 
 /* A minute of silence in the folder: 8000 samples a second, of 8 bits. */
-static int64_t add_silence(const char *name)
+static int64_t add_silence(struct catalog *to, const char *name)
 {
 	static const unsigned char head[] =
 		"RIFF\x24\x53\x07\0WAVEfmt \x10\0\0\0\1\0\1\0"
@@ -276,7 +276,7 @@ static int64_t add_silence(const char *name)
 	for (int i = 0; i < 480000; i++)
 		fputc(0x80, file);
 	fclose(file);
-	assert_int_equal(catalog_add(catalog, &facts, &id, NULL), STATUS_OK);
+	assert_int_equal(catalog_add(to, &facts, &id, NULL), STATUS_OK);
 	return id;
 }
 
@@ -313,18 +313,18 @@ static void next_among(int others, const char *where, bool another, bool all,
 		       const char *says)
 {
 	char *paths[] = {folder};
-	struct folders folders = {paths, 1};
+	struct folders folders = {.paths = paths, .count = 1};
 	struct player_opts sound = {.ao = "null", .folders = &folders};
 	struct player *player;
 	int64_t first, second = 0;
 
 	open_session(false);
 	assert_non_null(mkdtemp(folder));
-	first = add_silence("first");
+	first = add_silence(catalog, "first");
 	/* by name alone */
 	catalog_note(catalog, first, CATALOG_BANNED, 0, 0, 1);
 	if (another)
-		second = add_silence("second");
+		second = add_silence(catalog, "second");
 	for (int i = 0; i < others; i++) {
 		char name[32];
 		struct track_facts facts = {.title = name,
@@ -374,6 +374,62 @@ static void what_would_be_refused_is_not_chosen(void **state)
 	next_among(30, "ytdl://ytsearch1:x ", true, false, "second");
 	next_among(3, "/elsewhere/", false, false, "in no folder");
 	next_among(3, "ytdl://ytsearch1:x ", false, false, "set music.ytdl");
+}
+
+/* What another program imports into the catalog after the start. */
+static void import(const char *path)
+{
+	struct catalog *other;
+
+	assert_int_equal(catalog_open(&other, path, CATALOG_WRITE, NULL),
+			 STATUS_OK);
+	assert_int_equal(folders_add(other, folder, NULL), STATUS_OK);
+	add_silence(other, "first");
+	catalog_close(other);
+}
+
+static void imported_meanwhile(bool locked)
+{
+	struct folders folders = {0}, opened = {0};
+	struct session_opts opts = {.mood = MOOD_OPTS_DEFAULT,
+				    .queue = 2,
+				    .folders = &folders};
+	struct player_opts sound = {.ao = "null",
+				    .folders = &folders,
+				    .opened = locked ? &opened : NULL};
+	struct player *player;
+	char path[64];
+
+	assert_non_null(mkdtemp(folder));
+	snprintf(path, sizeof(path), "%s", in_folder("catalog"));
+	assert_int_equal(catalog_open(&catalog, path, CATALOG_WRITE, NULL),
+			 STATUS_OK);
+	assert_int_equal(picker_new(&picker, catalog, 1), STATUS_OK);
+	assert_int_equal(session_new(&session, &opts), STATUS_OK);
+	assert_int_equal(player_open(&player, &sound, NULL), STATUS_OK);
+	session_connect(session, catalog, picker, player);
+	session_begin(session);
+	assert_non_null(strstr(newest(), "empty"));
+	import(path);
+	session_next(session);
+	if (locked)
+		assert_non_null(strstr(newest(), "start mien again to play"));
+	else
+		assert_true(plays(player, 1));
+	player_close(player);
+	tear_down(NULL);
+	folders_done(&folders);
+	unlink(path);
+	unlink(in_folder("first"));
+	assert_int_equal(rmdir(folder), 0);
+	strcpy(folder + strlen(folder) - 6, "XXXXXX");
+}
+
+static void what_is_imported_meanwhile_plays(void **state)
+{
+	(void)state;
+	imported_meanwhile(false);
+	imported_meanwhile(true);
 }
 
 /* ---- beside it ---------------------------------------------------------- */
@@ -459,6 +515,7 @@ int main(void)
 		cmocka_unit_test(next_goes_past_what_is_refused),
 		cmocka_unit_test(next_gives_up_when_all_are_refused),
 		cmocka_unit_test(what_would_be_refused_is_not_chosen),
+		cmocka_unit_test(what_is_imported_meanwhile_plays),
 		cmocka_unit_test(the_trail_forgets_after_five_minutes),
 		cmocka_unit_test(messages_are_clean_and_bounded),
 		cmocka_unit_test(a_slow_terminal_is_drawn_seldom),
