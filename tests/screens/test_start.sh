@@ -39,12 +39,16 @@ keys q
 is "and ends well" wait_for "ended 0"
 
 open_screen 80x24 tmux-256color
-run_mien --source demo --frames 15 --log "$work/log"
-is "with it, it ends well" wait_for "ended 0" 30
+run_mien --source demo --log "$work/log"
 line='start: %s after [0-9]+ ms, [0-9]+ ms of processor time'
 for what in "first screen" "sound ready" "inference ready"; do
-	is "the log tells of: $what" grep -qE "$(printf "$line" "$what")" "$work/log"
+	told=$(printf "$line" "$what")
+	is "the log tells of: $what" eval 'for _ in $(seq 300); do
+		grep -qE "$told" "$work/log" && break; sleep 0.1; done
+		grep -qE "$told" "$work/log"'
 done
+keys q
+is "with it, it ends well" wait_for "ended 0" 30
 is "the screen stood first" sh -c \
 	'[ "$(grep -oE "start: [a-z ]+ after" "$1" | head -n 1)" = "start: first screen after" ]' \
 	- "$work/log"
