@@ -86,3 +86,12 @@ status_sum() {
 }
 calls() { cut -f2 "$log" | grep -cx "$1"; }
 export_to() { "$etl" --catalog "$db" export --json >"$1"; }
+
+# sql STATEMENT: on the catalog; its rows
+sql() {
+	python3 -c 'import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+for row in db.execute(sys.argv[2]):
+	print(*row)
+db.commit()' "$db" "$1"
+}

@@ -4,14 +4,6 @@
 # were used, a day that has ended.
 . "$(dirname "$0")/services.sh"
 
-# sql STATEMENT
-sql() {
-	python3 -c 'import sqlite3, sys
-db = sqlite3.connect(sys.argv[1])
-for row in db.execute(sys.argv[2]):
-	print(*row)
-db.commit()' "$db" "$1"
-}
 kinds() { [ "$(awk -F'\t' -v k="$1" '$3 == k' "$log" | wc -l)" -eq "$2" ]; }
 
 # ---- answers that grew old ---------------------------------------------------

@@ -4,14 +4,6 @@
 # them (mock.c); who it says it is; and who reads while it writes.
 . "$(dirname "$0")/services.sh"
 
-# sql STATEMENT
-sql() {
-	python3 -c 'import sqlite3, sys
-db = sqlite3.connect(sys.argv[1])
-for row in db.execute(sys.argv[2]):
-	print(*row)
-db.commit()' "$db" "$1"
-}
 keys
 
 # ---- who calls ---------------------------------------------------------------
