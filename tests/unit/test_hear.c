@@ -34,11 +34,8 @@ static int make_folder(void **state)
 
 static int drop_folder(void **state)
 {
-	char command[160];
-
 	(void)state;
-	snprintf(command, sizeof(command), "rm -rf %s", folder);
-	return system(command);
+	return unit_remove(folder);
 }
 
 /* ---- sounds ------------------------------------------------------------- */

@@ -63,11 +63,8 @@ static int make(void **state)
 
 static int unmake(void **state)
 {
-	char command[128];
-
 	(void)state;
-	snprintf(command, sizeof(command), "rm -rf %s", folder);
-	return system(command);
+	return unit_remove(folder);
 }
 
 /* The errno of opening it so, 0 where that works. */
