@@ -455,6 +455,26 @@ static float widest(const struct detection *found, int count)
 	return most;
 }
 
+/* A look may lead from two boxes to one face: they are joined anew. */
+static enum status look_at_all(struct detect *detect, const struct frame *frame,
+			       struct detection found[DETECT_MAX], int *count)
+{
+	int kept = 0;
+
+	for (int i = 0; i < *count; i++) {
+		struct detection face = found[i];
+		enum status st = STATUS_OK;
+
+		if (face.score >= DETECT_START)
+			st = detect_look(detect, frame, &face);
+		if (st)
+			return st;
+		kept = detect_join(found, kept, &face, 1);
+	}
+	*count = kept;
+	return STATUS_OK;
+}
+
 enum status detect_still(struct detect *detect, const struct frame *frame,
 			 struct detection found[DETECT_MAX], int *count)
 {
@@ -477,8 +497,7 @@ enum status detect_still(struct detect *detect, const struct frame *frame,
 		if (!st)
 			*count = detect_join(found, *count, more, more_count);
 	}
-	for (int i = 0; !st && i < *count; i++)
-		if (found[i].score >= DETECT_START)
-			st = detect_look(detect, frame, &found[i]);
+	if (!st)
+		st = look_at_all(detect, frame, found, count);
 	return st;
 }
