@@ -204,12 +204,16 @@ def dashboard_input(place, most, bad):
 
 def few_descriptors(place, most, bad):
     """RLIMIT_NOFILE from 3 on: a sentence, or the work is done."""
+    # the search for leaks, at the end, needs descriptors of its own
+    extra = {"ASAN_OPTIONS": ":".join(
+        filter(None, [os.environ.get("ASAN_OPTIONS"), "detect_leaks=0"]))}
     count = 0
     for name, command in commands(place, most).items():
         for limit in sample(list(range(3, 25)), most and 4):
             def tighten(limit=limit):
                 resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
-            outcome = run(command, place.environment(), preexec_fn=tighten)
+            outcome = run(command, place.environment(extra),
+                          preexec_fn=tighten)
             # the loader itself may not start it
             if outcome.code == 127 and b"shared librar" in outcome.said:
                 count += 1
@@ -220,7 +224,7 @@ def few_descriptors(place, most, bad):
                         most and 2):
         def tighten(limit=limit):
             resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
-        answer = dashboard(place, {}, seconds=1, before=tighten)
+        answer = dashboard(place, extra, seconds=1, before=tighten)
         if answer[0].code == 127 and b"shared librar" in answer[0].said:
             count += 1
             continue
