@@ -71,8 +71,8 @@ struct config {
 	} security;
 	struct {
 		int artists, tracks_per_artist, similar;
-		char country[64]; /* "" : none */
-		char tags[1024];  /* separated by commas */
+		char country[64];  /* "" : none */
+		char tags[1024];   /* separated by commas */
 		char contact[128]; /* whom services may write to, "": nobody */
 		struct config_source sources[CONFIG_SOURCES];
 	} etl;

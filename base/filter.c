@@ -35,7 +35,7 @@
 #endif
 
 static const int refused[] = {
-	/* other processes' memory and state */
+/* other processes' memory and state */
 #ifndef __SANITIZE_ADDRESS__ /* its leak checker traces its own threads */
 	SYS_ptrace,
 #endif
@@ -116,9 +116,9 @@ static const int refused[] = {
 };
 #define REFUSED ((int)(sizeof(refused) / sizeof(*refused)))
 
-#define NEW_NAMESPACE                                           \
-	(CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS |         \
-	 CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET)
+#define NEW_NAMESPACE                                                  \
+	(CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | \
+	 CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET)
 
 #define DATA(field) ((uint32_t)offsetof(struct seccomp_data, field))
 #define ARG(n)      (DATA(args) + 8 * (n)) /* its low half: little-endian */

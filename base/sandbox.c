@@ -243,8 +243,7 @@ enum status sandbox_enter(struct sandbox *box, const struct filter_opts *opts,
 	if (!report->privileges)
 		return fault_set_errno(fault, errno, NULL,
 				       "giving up new privileges");
-	if (box->fd >= 0 &&
-	    syscall(SYS_landlock_restrict_self, box->fd, 0))
+	if (box->fd >= 0 && syscall(SYS_landlock_restrict_self, box->fd, 0))
 		return fault_set_errno(fault, errno, "Landlock",
 				       "giving up files");
 	report->landlock = box->version;

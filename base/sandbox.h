@@ -20,7 +20,7 @@ struct sandbox_report {
 	bool privileges; /* can gain none */
 	bool cores;      /* leaves none behind, nor can others look in */
 	int landlock;    /* the version, 0: the kernel has none */
-	int filter;      /* system calls refused, 0: the kernel has no filters */
+	int filter; /* system calls refused, 0: the kernel has no filters */
 	bool network, programs; /* still allowed */
 };
 

@@ -58,8 +58,9 @@ enum status catalog_has_web(struct catalog *catalog, bool *web)
 {
 	int64_t found = 0;
 	enum status status = store_integer(
-		catalog, "SELECT EXISTS (SELECT 1 FROM source WHERE remote = 1)",
-		&found, NULL, 0);
+		catalog,
+		"SELECT EXISTS (SELECT 1 FROM source WHERE remote = 1)", &found,
+		NULL, 0);
 
 	*web = found != 0;
 	return status;

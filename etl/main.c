@@ -242,7 +242,8 @@ static int run(const struct command *command, struct given *given)
 	/* a log that cannot be kept hinders nothing */
 	if (log_open(given->log, &fault))
 		say_fault(&fault);
-	if (confine(&(struct confine_opts){
+	if (confine(
+		    &(struct confine_opts){
 			    .catalog = given->cli->catalog,
 			    .off = !strcmp(config.security.sandbox, "off"),
 			    .network = command->needs == NETWORK,

@@ -19,7 +19,8 @@ struct inference;
 
 /* Copies opts; loads on its own thread. box must outlive the inference. */
 enum status inference_start(struct inference **out,
-			    const struct reader_opts *opts, struct mailbox *box);
+			    const struct reader_opts *opts,
+			    struct mailbox *box);
 void inference_stop(struct inference *inference); /* joins; NULL is allowed */
 
 /* The correction for the person, by value; read from the next frame on. */

@@ -15,8 +15,8 @@
 #define NETCFG_MAX_LAYERS 160
 #define NETCFG_MAX_FROM   4
 #define NETCFG_NAME_SIZE  24
-#define NETCFG_TEXT_SIZE  (NETCFG_MAX_LAYERS * 192) /* netcfg_write's longest \
-						     */
+/* netcfg_write's longest */
+#define NETCFG_TEXT_SIZE (NETCFG_MAX_LAYERS * 192)
 
 enum netcfg_kind {
 	NETCFG_NET, /* the first section; never the kind of a layer */

@@ -43,10 +43,9 @@ enum status gate_check(const struct gate *gate, const char *uri,
 		return st;
 	if (*kind == URI_FILE && gate->folders &&
 	    !folders_hold(gate->folders, out))
-		return refuse(
-			fault, uri,
-			"lies in no folder that music was imported from",
-			"import its folder with mien-etl");
+		return refuse(fault, uri,
+			      "lies in no folder that music was imported from",
+			      "import its folder with mien-etl");
 	if (*kind == URI_FILE && gate->opened &&
 	    !folders_hold(gate->opened, out))
 		return refuse(fault, uri,

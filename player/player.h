@@ -21,7 +21,7 @@ struct player_opts {
 	int volume;          /* 0..PLAYER_VOLUME_MAX percent */
 	bool ytdl;           /* let mpv call yt-dlp for web pages */
 	bool offline;        /* the network was given up */
-	/* files elsewhere are refused; NULL: none. Lives as long as the player */
+	/* files elsewhere are refused; NULL: none. Outlives the player */
 	const struct folders *folders;
 	/* the same, of those that the sandbox lets be read; NULL: all */
 	const struct folders *opened;
@@ -32,15 +32,15 @@ enum player_event_kind {
 	PLAYER_ENDED,   /* track came to its end */
 	PLAYER_STOPPED, /* track was replaced or stopped by a command */
 	PLAYER_FAILED,  /* track would not play and was skipped: see fault */
-	PLAYER_FOUND,   /* track was searched for: track.uri is what was found */
-	PLAYER_IDLE     /* nothing is left to play */
+	PLAYER_FOUND, /* track was searched for: track.uri is what was found */
+	PLAYER_IDLE   /* nothing is left to play */
 };
 
 /*
  * Of one track: STARTED, then one of ENDED, STOPPED or FAILED; or FAILED or
- * STOPPED alone. FOUND comes behind STARTED. A queued track that is replaced before it starts gives none.
- * The fault of FAILED is STATUS_UNSUPPORTED where the sound device would not
- * open: then the next track will not do better.
+ * STOPPED alone. FOUND comes behind STARTED. A queued track that is replaced
+ * before it starts gives none. The fault of FAILED is STATUS_UNSUPPORTED where
+ * the sound device would not open: then the next track will not do better.
  */
 struct player_event {
 	enum player_event_kind kind;

@@ -45,6 +45,12 @@ static int by_time(const void *left, const void *right)
 	return a->order - b->order;
 }
 
+static void append(struct event *events, int *n, struct event event)
+{
+	event.order = *n;
+	events[(*n)++] = event;
+}
+
 /* All of score's events in time, or NULL without memory. */
 static struct event *collect(const struct score *score, int *count)
 {
@@ -60,22 +66,23 @@ static struct event *collect(const struct score *score, int *count)
 		size_t off =
 			frame_at(score, note->at + note->length, note->late);
 
-		events[n++] = (struct event){
-			on, NOTE_ON, n, channel, note->key, note->velocity};
+		append(events, &n,
+		       (struct event){on, NOTE_ON, 0, channel, note->key,
+				      note->velocity});
 		if (off <= on)
 			off = on + 1;
-		events[n++] =
-			(struct event){off, NOTE_OFF, n, channel, note->key, 0};
+		append(events, &n,
+		       (struct event){off, NOTE_OFF, 0, channel, note->key, 0});
 	}
 	for (int i = 0; i < score->turn_count; i++) {
 		const struct score_turn *turn = &score->turns[i];
 
-		events[n++] = (struct event){frame_at(score, turn->at, 0),
-					     TURN,
-					     n,
-					     channel_of(score, turn->voice),
-					     turn->control,
-					     turn->value};
+		append(events, &n,
+		       (struct event){.frame = frame_at(score, turn->at, 0),
+				      .kind = TURN,
+				      .channel = channel_of(score, turn->voice),
+				      .a = turn->control,
+				      .b = turn->value});
 	}
 	qsort(events, (size_t)n, sizeof(*events), by_time);
 	*count = n;

@@ -3,9 +3,9 @@
 #ifndef MIEN_TUI_DASH_H
 #define MIEN_TUI_DASH_H
 
+#include "catalog/folders.h"
 #include "player/opening.h"
 #include "tui/corrections.h"
-#include "catalog/folders.h"
 #include "tui/input.h"
 #include "tui/options.h"
 #include "tui/pace.h"

@@ -34,8 +34,8 @@ struct input_view {
 	const struct layout *layout;
 	int queued, found, events, log_lines;
 	int help_lines; /* that may stand on top of the help */
-	bool face; /* there is one whose reading can be corrected */
-	int page;  /* rows of a list, for page up and down */
+	bool face;      /* there is one whose reading can be corrected */
+	int page;       /* rows of a list, for page up and down */
 };
 
 struct wish input_key(struct ui *ui, const struct input_view *view,

@@ -48,8 +48,7 @@ static bool read_interpreter(const char *path, char *out, size_t size)
 		return false;
 	line[strcspn(line, "\r\n")] = '\0';
 	while ((word = strsep(&rest, " \t")))
-		if (*word && *word != '-' &&
-		    strcmp(word, "/usr/bin/env") != 0)
+		if (*word && *word != '-' && strcmp(word, "/usr/bin/env") != 0)
 			break;
 	return word && snprintf(out, size, "%s", word) < (int)size;
 }
@@ -91,10 +90,16 @@ static void allow_program(struct sandbox *box, const char *name)
  * lock: they read and write no more than this program. */
 static void allow_ytdl(struct sandbox *box)
 {
-	static const char *const programs[] = {
-		"yt-dlp", "/usr/bin/env", "deno", "node", "bun", "qjs",
-		"/lib64/ld-linux-x86-64.so.2", "/lib/ld-linux-aarch64.so.1",
-		"/lib/ld-linux-armhf.so.3", "/lib/ld-linux.so.2"};
+	static const char *const programs[] = {"yt-dlp",
+					       "/usr/bin/env",
+					       "deno",
+					       "node",
+					       "bun",
+					       "qjs",
+					       "/lib64/ld-linux-x86-64.so.2",
+					       "/lib/ld-linux-aarch64.so.1",
+					       "/lib/ld-linux-armhf.so.3",
+					       "/lib/ld-linux.so.2"};
 
 	for (size_t i = 0; i < sizeof(programs) / sizeof(*programs); i++)
 		allow_program(box, programs[i]);
@@ -105,9 +110,9 @@ static void allow_ytdl(struct sandbox *box)
 /* What sound libraries keep at home: cookies and settings. */
 static void allow_sound(struct sandbox *box)
 {
-	static const char *const names[] = {
-		".config/pulse", ".config/pipewire", ".config/alsa",
-		".pulse",	 ".pulse-cookie",    ".asoundrc"};
+	static const char *const names[] = {".config/pulse", ".config/pipewire",
+					    ".config/alsa",  ".pulse",
+					    ".pulse-cookie", ".asoundrc"};
 	const char *home = getenv("HOME"), *runtime = getenv("XDG_RUNTIME_DIR");
 	char path[PATH_MAX];
 
@@ -181,10 +186,9 @@ enum status lock_enter(const struct config *config,
 		       const struct folders *folders, bool web,
 		       struct sandbox_report *report, struct fault *fault)
 {
-	struct filter_opts calls = {
-		.programs = config->music.ytdl,
-		.network = config->music.ytdl ||
-			   lock_needs_network(config, web)};
+	struct filter_opts calls = {.programs = config->music.ytdl,
+				    .network = config->music.ytdl ||
+					       lock_needs_network(config, web)};
 	struct sandbox *box = NULL;
 	enum status st;
 

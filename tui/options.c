@@ -191,8 +191,9 @@ static enum status take_command(const char *name, struct options *out,
 			return STATUS_OK;
 		}
 	fault_set(fault, STATUS_BAD_ARGUMENT, name, "there is no such command");
-	fault_hint(fault, "commands are look, feel, devices, doctor and "
-			  "personal; for the dashboard with a source: mien --source");
+	fault_hint(fault,
+		   "commands are look, feel, devices, doctor and "
+		   "personal; for the dashboard with a source: mien --source");
 	return STATUS_BAD_ARGUMENT;
 }
 

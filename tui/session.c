@@ -40,7 +40,7 @@ struct session {
 	bool stepping;   /* the coming one is whichever is next */
 	int failures;
 	struct fault left_out; /* why songs may not be picked; status 0: none */
-	bool unheard; /* no sound device: it was said */
+	bool unheard;          /* no sound device: it was said */
 };
 
 void session_say(struct session *s, enum log_level level, const char *format,
@@ -384,8 +384,8 @@ void session_player(struct session *s)
 			    "No sound device opens: songs pass unheard; "
 			    "\"mien doctor\" says more.");
 	else if (s->unheard && !state.unheard)
-		session_say(s, LOG_INFO, "A sound device opens: songs are "
-					 "heard again.");
+		session_say(s, LOG_INFO,
+			    "A sound device opens: songs are heard again.");
 	s->unheard = state.unheard;
 }
 

@@ -58,7 +58,7 @@ struct found {
 struct music {
 	bool has_player, has_catalog;
 	bool awaits_player; /* it is being opened */
-	int64_t tracks; /* in the catalog */
+	int64_t tracks;     /* in the catalog */
 	struct player_state player;
 	bool liked;
 	char reason[160]; /* why the song that plays was chosen */

@@ -60,8 +60,8 @@ static void try_shell(const char *who)
 	errno = posix_spawn(&pid, "/bin/sh", NULL, NULL, words, environ);
 	if (!errno)
 		waitpid(pid, &ended, 0);
-	tell(who, "shell", !errno && WIFEXITED(ended) &&
-				   WEXITSTATUS(ended) == 7);
+	tell(who, "shell",
+	     !errno && WIFEXITED(ended) && WEXITSTATUS(ended) == 7);
 	errno = EPERM;
 	tell(who, "system", system("exit 7") == 7 << 8);
 }
@@ -76,8 +76,8 @@ static void try_ytdl(const char *who)
 	errno = posix_spawnp(&pid, "yt-dlp", NULL, NULL, words, environ);
 	if (!errno)
 		waitpid(pid, &ended, 0);
-	tell(who, "yt-dlp", !errno && WIFEXITED(ended) &&
-				    WEXITSTATUS(ended) == 7);
+	tell(who, "yt-dlp",
+	     !errno && WIFEXITED(ended) && WEXITSTATUS(ended) == 7);
 }
 
 static void try_reach(const char *who)
@@ -122,8 +122,7 @@ static void *misbehave(void *name)
 	try_ytdl(who);
 	try_reach(who);
 	try_others(who);
-	tell(who, "privileges",
-	     prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) != 1);
+	tell(who, "privileges", prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) != 1);
 	return NULL;
 }
 

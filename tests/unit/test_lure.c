@@ -49,10 +49,11 @@ static const struct {
 	{"n.sdp", "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=%s\nm=audio 9 RTP/AVP 0\n"},
 	{"o.asx", "<ASX VERSION=\"3.0\"><ENTRY><REF HREF=\"%s\"/></ENTRY>"
 		  "</ASX>\n"},
-	{"p.mpd", "<?xml version=\"1.0\"?><MPD type=\"static\" xmlns=\"urn:mpeg:"
-		  "dash:schema:mpd:2011\"><Period><AdaptationSet mimeType=\"audio"
-		  "/mp4\"><Representation id=\"1\" bandwidth=\"1\"><BaseURL>%s"
-		  "</BaseURL></Representation></AdaptationSet></Period></MPD>\n"},
+	{"p.mpd",
+	 "<?xml version=\"1.0\"?><MPD type=\"static\" xmlns=\"urn:mpeg:"
+	 "dash:schema:mpd:2011\"><Period><AdaptationSet mimeType=\"audio"
+	 "/mp4\"><Representation id=\"1\" bandwidth=\"1\"><BaseURL>%s"
+	 "</BaseURL></Representation></AdaptationSet></Period></MPD>\n"},
 };
 #define LURES (sizeof(lures) / sizeof(*lures))
 

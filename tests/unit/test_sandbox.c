@@ -70,8 +70,8 @@ static int unmake(void **state)
 /* The errno of opening it so, 0 where that works. */
 static int opens(const char *name, int flags)
 {
-	int fd = open(name[0] == '/' ? name : in(name), flags | O_CLOEXEC,
-		      0600);
+	int fd =
+		open(name[0] == '/' ? name : in(name), flags | O_CLOEXEC, 0600);
 
 	if (fd < 0)
 		return errno;
@@ -97,9 +97,9 @@ static bool has_landlock(void)
 }
 
 /* In a child: the list as given, then body; its _exit(line) names a failure. */
-#define MUST(what)                         \
-	do {                               \
-		if (!(what))               \
+#define MUST(what)                                                  \
+	do {                                                        \
+		if (!(what))                                        \
 			_exit(__LINE__ & 255 ? __LINE__ & 255 : 1); \
 	} while (0)
 

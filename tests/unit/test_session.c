@@ -308,7 +308,7 @@ static void play(struct player *player, int64_t id)
 }
 
 /* What "next" plays from first on, where only what lies in the folder may be
- * played, and the rest of the songs are elsewhere. all: they are picked, too. */
+ * played, and the rest of the songs are elsewhere. all: they are picked. */
 static void next_among(int others, const char *where, bool another, bool all,
 		       const char *says)
 {
@@ -391,9 +391,8 @@ static void import(const char *path)
 static void imported_meanwhile(bool locked)
 {
 	struct folders folders = {0}, opened = {0};
-	struct session_opts opts = {.mood = MOOD_OPTS_DEFAULT,
-				    .queue = 2,
-				    .folders = &folders};
+	struct session_opts opts = {
+		.mood = MOOD_OPTS_DEFAULT, .queue = 2, .folders = &folders};
 	struct player_opts sound = {.ao = "null",
 				    .folders = &folders,
 				    .opened = locked ? &opened : NULL};

@@ -15,12 +15,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define RATE      48000
-#define NOTE      (RATE / 2) /* samples of one note */
-#define LENGTH_S  60
-#define WINDOW    (RATE / 10) /* what is listened to at once */
-#define LOUD      0.01        /* of full scale, as root mean square */
-#define PURE      0.7         /* of a window's energy is the one note's */
+#define RATE     48000
+#define NOTE     (RATE / 2) /* samples of one note */
+#define LENGTH_S 60
+#define WINDOW   (RATE / 10) /* what is listened to at once */
+#define LOUD     0.01        /* of full scale, as root mean square */
+#define PURE     0.7         /* of a window's energy is the one note's */
 
 static const double notes[] = {440, 660, 880};
 
@@ -146,8 +146,9 @@ static int hear(const char *name, int seconds)
 					   SND_PCM_ACCESS_RW_INTERLEAVED, 1,
 					   RATE, 1, 500000);
 	while (heard && !error && count < wanted) {
-		snd_pcm_sframes_t got = snd_pcm_readi(
-			pcm, heard + count, (snd_pcm_uframes_t)(wanted - count));
+		snd_pcm_sframes_t got =
+			snd_pcm_readi(pcm, heard + count,
+				      (snd_pcm_uframes_t)(wanted - count));
 
 		if (got < 0)
 			got = snd_pcm_recover(pcm, (int)got, 1);

@@ -32,8 +32,8 @@
 #define PAYLOAD      16384 /* bytes of one transfer, with its header */
 #define PAYLOAD_HEAD 2
 #define WAITING_MAX  256
-#define PIPE_BROKEN  (-32)  /* how a device refuses: a stall */
-#define UNLINKED     (-104) /* a transfer that was taken back */
+#define PIPE_BROKEN  (-32)     /* how a device refuses: a stall */
+#define UNLINKED     (-104)    /* a transfer that was taken back */
 #define UNITS_PER_S  10000000u /* intervals are in 100 ns */
 
 enum { FORMAT_JPEG, FORMAT_YUYV, FORMATS };
@@ -126,13 +126,13 @@ static void add(const uint8_t *bytes, size_t size)
 }
 
 /* The first byte of each descriptor is its length. */
-#define ADD(...)                                                               \
-	do {                                                                   \
-		const uint8_t rest_[] = {__VA_ARGS__};                         \
-		const uint8_t size_ = (uint8_t)(sizeof(rest_) + 1);            \
-                                                                               \
-		add(&size_, 1);                                                \
-		add(rest_, sizeof(rest_));                                     \
+#define ADD(...)                                                    \
+	do {                                                        \
+		const uint8_t rest_[] = {__VA_ARGS__};              \
+		const uint8_t size_ = (uint8_t)(sizeof(rest_) + 1); \
+                                                                    \
+		add(&size_, 1);                                     \
+		add(rest_, sizeof(rest_));                          \
 	} while (0)
 
 static uint32_t frame_size(void)
@@ -175,8 +175,8 @@ static void add_stream(void)
 static void describe(void)
 {
 	ADD(2, 0, 0, 2, 1, 0, 0x80, 250); /* the whole; its size comes last */
-	ADD(11, 0, 2, 14, 3, 0, 0);	  /* two interfaces make a camera */
-	ADD(4, 0, 0, 0, 14, 1, 0, 0);	  /* the one that controls: */
+	ADD(11, 0, 2, 14, 3, 0, 0);       /* two interfaces make a camera */
+	ADD(4, 0, 0, 0, 14, 1, 0, 0);     /* the one that controls: */
 	ADD(0x24, 1, LE16(0x100), LE16(40), LE32(48000000u), 1, 1);
 	ADD(0x24, 2, 1, LE16(0x201), 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0);
 	ADD(0x24, 3, 2, LE16(0x101), 0, 1, 0);
@@ -209,9 +209,9 @@ static void settle_probe(void)
 
 static int descriptor(int type, int index, uint8_t *out)
 {
-	static const uint8_t device[] = {18, 1,	   LE16(0x200), 0xef, 2, 1, 64,
-					 LE16(0x1d6b), LE16(0x102),
-					 LE16(0x100), 1, 2, 3, 1};
+	static const uint8_t device[] = {
+		18,           1,           LE16(0x200), 0xef, 2, 1, 64,
+		LE16(0x1d6b), LE16(0x102), LE16(0x100), 1,    2, 3, 1};
 	static const char *const texts[] = {"", "mien", "Portrait Camera", "1"};
 
 	if (type == 1) {
