@@ -118,7 +118,7 @@ static int run_network(struct bench *b, const char *net,
 		return bench_complain(&fault);
 	for (int i = 0; i < cfg.count; i++) {
 		const struct netcfg_layer *l = &cfg.layers[i];
-		bool is_dense = l->groups <= 1 && l->size > 1;
+		bool is_dense = l->groups <= 1; /* 1x1, too */
 
 		if (l->kind == NETCFG_CONV &&
 		    run_layer(b, net, i, l, best, is_dense ? &dense : &other))
@@ -130,9 +130,9 @@ static int run_network(struct bench *b, const char *net,
 		  "%s, dense convolutions, of the peak", net);
 	if (other.ms > 0) {
 		bench_row(b, other.ms, "ms cpu", BENCH_NONE,
-			  "%s, 1x1 and depthwise together", net);
+			  "%s, depthwise ones together", net);
 		bench_row(b, other.could / other.ms * 100, "%", BENCH_NONE,
-			  "%s, 1x1 and depthwise, of the peak", net);
+			  "%s, depthwise ones, of the peak", net);
 	}
 	return 0;
 }

@@ -100,16 +100,28 @@ static void parse(struct netcfg *cfg, const char *text)
 		fail_msg("%s\n%s", fault_sentence(&fault, sentence, 512), text);
 }
 
+/* A picture and its first convolution; one in three is wide and low, for the
+ * loops that take rows of pixels. */
+static size_t begin_net(char *text, size_t size)
+{
+	bool wide = between(0, 2) == 0;
+	int k = wide ? between(2, 7) : 3;
+
+	return (size_t)snprintf(
+		text, size,
+		"[net]\nwidth=%d\nheight=%d\nchannels=%d\n"
+		"[convolutional]\nfilters=%d\nsize=%d\nstride=%d\n"
+		"padding=%d\nbatch_normalize=1\nactivation=leaky\n",
+		wide ? between(70, 140) : between(3, 40),
+		wide ? between(7, 16) : between(3, 40), between(1, 3),
+		between(1, 40), k, wide ? between(1, 3) : 1,
+		wide ? between(0, k - 1) : 1);
+}
+
 static void random_net(struct netcfg *cfg)
 {
 	char text[4096];
-	size_t at = (size_t)snprintf(text, sizeof(text),
-				     "[net]\nwidth=%d\nheight=%d\nchannels=%d\n"
-				     "[convolutional]\nfilters=%d\nsize=3\n"
-				     "pad=1\nbatch_normalize=1\n"
-				     "activation=leaky\n",
-				     between(3, 40), between(3, 40),
-				     between(1, 3), between(1, 40));
+	size_t at = begin_net(text, sizeof(text));
 	int layers = between(1, 6);
 
 	parse(cfg, text);
