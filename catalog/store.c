@@ -20,6 +20,8 @@
  */
 #define BUSY_MS 10000
 
+#define WAL_PAUSE_MS 20 /* turn_to_wal's, between two tries */
+
 enum status store_status(int sqlite_code)
 {
 	switch (sqlite_code & 0xff) {
@@ -308,6 +310,26 @@ static enum status set(struct catalog *catalog, const char *pragmas,
 	return STATUS_OK;
 }
 
+/*
+ * SQLite looks at the file before it asks for the right to change it, and who
+ * looks already is not made to wait for a writer (that could be each waiting
+ * for the other): two programs that make a catalog at once would meet.
+ */
+static enum status turn_to_wal(struct catalog *catalog, struct fault *fault)
+{
+	int left_ms = BUSY_MS;
+
+	while (sqlite3_exec(catalog->db, "PRAGMA journal_mode = WAL", NULL,
+			    NULL, NULL)) {
+		if ((sqlite3_errcode(catalog->db) & 0xff) != SQLITE_BUSY ||
+		    left_ms <= 0)
+			return store_fault(catalog, fault,
+					   "opening the catalog");
+		left_ms -= sqlite3_sleep(WAL_PAUSE_MS);
+	}
+	return STATUS_OK;
+}
+
 static enum status settle(struct catalog *catalog, enum catalog_mode mode,
 			  struct fault *fault)
 {
@@ -324,7 +346,7 @@ static enum status settle(struct catalog *catalog, enum catalog_mode mode,
 		status = schema_prepare(catalog, mode != CATALOG_READ, fault);
 	/* not before the file is known to be ours */
 	if (!status && mode == CATALOG_WRITE)
-		status = set(catalog, "PRAGMA journal_mode = WAL", fault);
+		status = turn_to_wal(catalog, fault);
 	return status;
 }
 

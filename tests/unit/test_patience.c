@@ -73,6 +73,22 @@ static void a_new_file_is_opened_when_the_writer_is_done(void **state)
 	assert_held_to_its_end(pid);
 }
 
+static void as_is_one_without_wal(void **state)
+{
+	sqlite3 *db = NULL;
+	pid_t pid;
+
+	(void)state;
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "PRAGMA journal_mode = DELETE", NULL,
+				      NULL, NULL),
+			 SQLITE_OK);
+	sqlite3_close(db);
+	pid = begin_to_hold();
+	catalog_close(open_catalog());
+	assert_held_to_its_end(pid);
+}
+
 static void a_writer_waits_for_the_other(void **state)
 {
 	struct catalog *catalog = open_catalog();
@@ -118,6 +134,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_new_file_is_opened_when_the_writer_is_done),
+		cmocka_unit_test(as_is_one_without_wal),
 		cmocka_unit_test(a_writer_waits_for_the_other),
 		cmocka_unit_test(unless_it_has_no_patience),
 	};
