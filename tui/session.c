@@ -296,6 +296,21 @@ static void pass_over(struct session *s, bool was_coming)
 			    "tries again.");
 }
 
+/* No song is to blame, and none would do better: they all wait. */
+static void wait_for_sound(struct session *s, const struct player_event *event)
+{
+	char sentence[512];
+
+	if (s->failures < MOST_FAILURES)
+		session_say(s, LOG_ERROR, "%s is not heard: %s",
+			    event->track.title,
+			    fault_sentence(&event->fault, sentence,
+					   sizeof(sentence)));
+	s->failures = MOST_FAILURES;
+	s->coming.id = 0;
+	player_stop(s->player);
+}
+
 static void on_failed(struct session *s, const struct player_event *event)
 {
 	int index = find_queued(s, event->track.id);
@@ -303,6 +318,10 @@ static void on_failed(struct session *s, const struct player_event *event)
 	bool refused = event->fault.status == STATUS_DENIED;
 	char sentence[512];
 
+	if (event->fault.status == STATUS_UNSUPPORTED) {
+		wait_for_sound(s, event);
+		return;
+	}
 	/* held ready and then asked for: it was told of already */
 	if (refused && s->current.id && !was_coming && index < 0)
 		return;
@@ -314,10 +333,7 @@ static void on_failed(struct session *s, const struct player_event *event)
 		drop_queued(s, index);
 	if (was_coming)
 		s->coming.id = 0;
-	/* without a sound device the next song will do no better */
-	s->failures = event->fault.status == STATUS_UNSUPPORTED
-			      ? MOST_FAILURES
-			      : s->failures + 1;
+	s->failures++;
 	if (refused && s->current.id && (was_coming || !s->coming.id))
 		pass_over(s, was_coming);
 }

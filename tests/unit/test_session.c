@@ -11,6 +11,7 @@
 
 #include <locale.h>
 #include <poll.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -46,21 +47,26 @@ static void fill_catalog(void)
 	}
 }
 
-static void open_session(bool filled)
+static void begin(void)
 {
 	struct session_opts opts = {.mood = MOOD_OPTS_DEFAULT,
 				    .queue = 4,
 				    .now_ns = now,
 				    .now_s = 1700000000};
 
-	assert_int_equal(catalog_open(&catalog, NULL, CATALOG_MEMORY, NULL),
-			 STATUS_OK);
-	if (filled)
-		fill_catalog();
 	assert_int_equal(picker_new(&picker, catalog, 1), STATUS_OK);
 	assert_int_equal(session_new(&session, &opts), STATUS_OK);
 	session_connect(session, catalog, picker, NULL);
 	session_begin(session);
+}
+
+static void open_session(bool filled)
+{
+	assert_int_equal(catalog_open(&catalog, NULL, CATALOG_MEMORY, NULL),
+			 STATUS_OK);
+	if (filled)
+		fill_catalog();
+	begin();
 }
 
 static int set_up(void **state)
@@ -298,6 +304,29 @@ static bool plays(struct player *player, int64_t wanted)
 	return false;
 }
 
+static bool was_said(const char *words)
+{
+	look();
+	for (int i = 0; messages_at(snap.messages, i); i++)
+		if (strstr(messages_at(snap.messages, i)->text, words))
+			return true;
+	return false;
+}
+
+/* The player tells of what it does in its own time. */
+static bool says(struct player *player, const char *words)
+{
+	int64_t end = clock_monotonic_ns() + 20 * CLOCK_NS_PER_S;
+
+	while (!was_said(words) && clock_monotonic_ns() < end) {
+		struct pollfd fd = {player_fd(player), POLLIN, 0};
+
+		poll(&fd, 1, 100);
+		session_player(session);
+	}
+	return was_said(words);
+}
+
 static void play(struct player *player, int64_t id)
 {
 	struct track track;
@@ -310,7 +339,7 @@ static void play(struct player *player, int64_t id)
 /* What "next" plays from first on, where only what lies in the folder may be
  * played, and the rest of the songs are elsewhere. all: they are picked. */
 static void next_among(int others, const char *where, bool another, bool all,
-		       const char *says)
+		       const char *words)
 {
 	char *paths[] = {folder};
 	struct folders folders = {.paths = paths, .count = 1};
@@ -343,7 +372,7 @@ static void next_among(int others, const char *where, bool another, bool all,
 	play(player, first);
 	session_next(session);
 	assert_true(plays(player, another ? second : first));
-	assert_non_null(strstr(newest(), says));
+	assert_true(says(player, words));
 	for (int i = 0; !all && messages_at(snap.messages, i); i++)
 		assert_null(strstr(messages_at(snap.messages, i)->text,
 				   "passed over"));
@@ -374,6 +403,63 @@ static void what_would_be_refused_is_not_chosen(void **state)
 	next_among(30, "ytdl://ytsearch1:x ", true, false, "second");
 	next_among(3, "/elsewhere/", false, false, "in no folder");
 	next_among(3, "ytdl://ytsearch1:x ", false, false, "set music.ytdl");
+}
+
+static int failures_in(const char *path)
+{
+	sqlite3_stmt *stmt;
+	sqlite3 *db;
+	int failures;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db,
+					    "SELECT sum(failures) FROM track",
+					    -1, &stmt, NULL),
+			 SQLITE_OK);
+	assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
+	failures = sqlite3_column_int(stmt, 0);
+	sqlite3_finalize(stmt);
+	sqlite3_close(db);
+	return failures;
+}
+
+/* A sound device that was asked for and is not there is no fault of songs. */
+static void songs_wait_for_the_device(void **state)
+{
+	char *paths[] = {folder};
+	struct folders folders = {.paths = paths, .count = 1};
+	struct player_opts sound = {.ao = "pulse", .folders = &folders};
+	static const char *const names[] = {"first", "second", "third"};
+	struct player *player;
+	struct track track;
+
+	(void)state;
+	setenv("PULSE_SERVER", "unix:/nowhere", 1);
+	assert_non_null(mkdtemp(folder));
+	assert_int_equal(catalog_open(&catalog, in_folder("catalog"),
+				      CATALOG_WRITE, NULL),
+			 STATUS_OK);
+	begin();
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(catalog_get(catalog,
+					     add_silence(catalog, names[i]),
+					     &track),
+				 STATUS_OK);
+	assert_int_equal(player_open(&player, &sound, NULL), STATUS_OK);
+	session_connect(session, catalog, picker, player);
+	session_play(session, &track);
+	assert_true(says(player, "is not heard: sound: the sound device"));
+	assert_true(says(player, "The music stopped"));
+	assert_false(was_said("passed over"));
+	for (int i = 0; i < 3; i++)
+		unlink(in_folder(names[i]));
+	player_close(player);
+	unsetenv("PULSE_SERVER");
+	tear_down(NULL);
+	assert_int_equal(failures_in(in_folder("catalog")), 0);
+	unlink(in_folder("catalog"));
+	assert_int_equal(rmdir(folder), 0);
+	strcpy(folder + strlen(folder) - 6, "XXXXXX");
 }
 
 /* What another program imports into the catalog after the start. */
@@ -514,6 +600,7 @@ int main(void)
 		cmocka_unit_test(next_goes_past_what_is_refused),
 		cmocka_unit_test(next_gives_up_when_all_are_refused),
 		cmocka_unit_test(what_would_be_refused_is_not_chosen),
+		cmocka_unit_test(songs_wait_for_the_device),
 		cmocka_unit_test(what_is_imported_meanwhile_plays),
 		cmocka_unit_test(the_trail_forgets_after_five_minutes),
 		cmocka_unit_test(messages_are_clean_and_bounded),
