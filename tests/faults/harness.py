@@ -56,8 +56,12 @@ class Place:
                     "XDG_CONFIG_HOME": f"{self.home}/config"}
         return env | (extra or {})
 
-    def was_hit(self):
-        return os.path.exists(self.hit) and os.path.getsize(self.hit) > 0
+    def places_hit(self):
+        """The places that got nothing in the last run, in their order."""
+        if not os.path.exists(self.hit):
+            return []
+        with open(self.hit, encoding="ascii") as f:
+            return f.read().split()
 
 
 class Outcome:

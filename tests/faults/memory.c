@@ -9,7 +9,9 @@
  *   FAULT_SITES=FILE   each new site is appended: its number, and addresses
  *   FAULT_SITE=NUMBER  the first request there gets nothing
  *   FAULT_KEEP=1       and so does every later one, from anywhere
- *   FAULT_HIT=FILE     a byte is appended when something was refused
+ *   FAULT_HIT=FILE     the number of what was refused is appended
+ *   FAULT_EACH=FILE    each site gets nothing once, but for those whose
+ *                      numbers stand in FILE
  */
 #include <dlfcn.h>
 #include <errno.h>
@@ -35,7 +37,7 @@ void *__libc_memalign(size_t alignment, size_t size);
 #define SITES_MAX 65536 /* a power of two */
 
 static struct {
-	bool ready, keep;
+	bool ready, keep, each;
 	int list, hit;
 	uint64_t wanted;
 	const char *self;
@@ -54,8 +56,23 @@ static int open_for(const char *variable)
 		    : -1;
 }
 
+static bool is_new(uint64_t hash);
+
+/* Enters the sites of a file that lists them as seen. */
+static void pass_over(const char *path)
+{
+	FILE *file = fopen(path, "re");
+	unsigned long long hash;
+
+	while (file && fscanf(file, "%llx", &hash) == 1)
+		is_new(hash);
+	if (file)
+		fclose(file);
+}
+
 __attribute__((constructor)) static void prepare(void)
 {
+	const char *each = getenv("FAULT_EACH");
 	const char *site = getenv("FAULT_SITE");
 	struct dl_find_object here;
 
@@ -68,7 +85,10 @@ __attribute__((constructor)) static void prepare(void)
 		faults.self = here.dlfo_link_map->l_name;
 	if (!_dl_find_object((void *)prepare, &here))
 		faults.self = here.dlfo_link_map->l_name;
-	faults.ready = site || faults.list >= 0;
+	faults.each = each;
+	if (each)
+		pass_over(each);
+	faults.ready = site || each || faults.list >= 0;
 	busy--;
 }
 
@@ -145,18 +165,19 @@ static bool is_new(uint64_t hash)
 	}
 }
 
-static void list(const struct walk *walk)
+/* A line: the site's number, and where it is. */
+static void append(int file, const struct walk *walk, bool places)
 {
 	char line[256];
 	int used = snprintf(line, sizeof(line), "%016llx",
 			    (unsigned long long)walk->hash);
 	ssize_t ignored;
 
-	for (int i = 0; i < walk->own; i++)
+	for (int i = 0; places && i < walk->own; i++)
 		used += snprintf(line + used, sizeof(line) - (size_t)used,
 				 " %llx", (unsigned long long)walk->at[i]);
 	line[used++] = '\n';
-	ignored = write(faults.list, line, (size_t)used);
+	ignored = write(file, line, (size_t)used);
 	(void)ignored;
 }
 
@@ -174,12 +195,15 @@ static bool refuses(void *caller)
 	if (walk.eligible && !walk.other) {
 		walk.hash |= !walk.hash;
 		if (faults.list >= 0 && is_new(walk.hash))
-			list(&walk);
-		refused = faults.refused ? faults.keep
-					 : walk.hash == faults.wanted;
-		if (refused && !atomic_exchange(&faults.refused, true) &&
-		    write(faults.hit, "x", 1) < 0)
-			faults.hit = -1;
+			append(faults.list, &walk, true);
+		if (faults.each)
+			refused = is_new(walk.hash);
+		else
+			refused = faults.refused ? faults.keep
+						 : walk.hash == faults.wanted;
+		if (refused && (!atomic_exchange(&faults.refused, true) ||
+				faults.each))
+			append(faults.hit, &walk, false);
 	}
 	busy--;
 	if (refused)

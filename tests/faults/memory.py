@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """memory: no memory, at every place that asks for some, one after the other.
 
-A place is told by the calls that led to it (memory.c). Each is refused once,
-and in the short runs a second time with all that follows it refused, too.
+A place is told by the calls that led to it (memory.c). Of the short runs each
+has one refusal, and a second time all that follows is refused, too. A long run
+refuses at every place that no run before it did, as far as it comes; the next
+goes on from there, until one meets no new place.
 """
 import os
 import shutil
@@ -17,11 +19,11 @@ SERVICES = ("lastfm", "genius", "genius_pages", "lrclib", "youtube",
 
 
 class Scenario:
-    """One use of a program. keep: the second turn is taken, too; exact: a
-    success without a word must leave the catalog as without faults; after:
-    the scenario that is a part of this one, whose places are not taken
-    again."""
-    keep = exact = sampled = False
+    """One use of a program. single: one refusal a run, and the second turn is
+    taken, too; exact: a success without a word must leave the catalog as
+    without faults; after: the scenario that is a part of this one, whose
+    places are not taken again."""
+    single = exact = sampled = False
     after = None
 
     def __init__(self, place):
@@ -52,27 +54,26 @@ class Scenario:
         os.remove(path)
         return [(s[0], s[1:]) for s in lines], outcome
 
-    def refuse(self, site, keep):
-        """Why the outcome is wrong (None: it is not), or False: not hit."""
+    def refuse(self, **how):
+        """(the places that got nothing, why the outcome is wrong or None)"""
         self.reset()
-        extra = {"LD_PRELOAD": PRELOAD, "FAULT_SITE": site,
-                 "FAULT_HIT": self.place.hit}
-        if keep:
-            extra["FAULT_KEEP"] = "1"
-        outcome = self.start(self.place.environment(extra))
-        if not self.place.was_hit():
-            return False
+        extra = {f"FAULT_{k.upper()}": v for k, v in how.items()}
+        outcome = self.start(self.place.environment(extra | {
+            "LD_PRELOAD": PRELOAD, "FAULT_HIT": self.place.hit}))
+        hit = self.place.places_hit()
+        if not hit:
+            return hit, None
         wrong = outcome.wrong() or damage_of(self.place.catalog)
         if not wrong and self.exact and not outcome.code and \
                 not outcome.said.strip() and \
                 songs_of(self.place.catalog) != self.clean:
             wrong = "a success without a word, and songs are missing"
-        return wrong
+        return hit, wrong
 
 
 class Import(Scenario):
     """A folder, and the lists of every kind."""
-    keep = exact = True
+    single = exact = True
 
     def prepare(self):
         music = f"{self.place.folder}/music"
@@ -111,7 +112,7 @@ class Feel(Scenario):
 
 
 class Plays(Scenario):
-    keep = True
+    single = True
 
     def prepare(self):
         self.command = [PLAYS, self.place.catalog]
@@ -222,6 +223,39 @@ def sites_of(name, most):
         place.close()
 
 
+def each_alone(scenario, sites, most, bad):
+    """One run a place, or two: -> how many met their place."""
+    hits = 0
+    for site, addresses in sites:
+        for keep in ({}, {"keep": "1"})[:1 + (scenario.single and not most)]:
+            hit, wrong = scenario.refuse(site=site, **keep)
+            hits += bool(hit)
+            if wrong:
+                where = place_of(addresses, scenario.command[0])
+                bad.append((f"{where} [{site}"
+                            f"{' and all later' if keep else ''}]", wrong))
+    return hits
+
+
+def all_in_turn(scenario, addresses, before, bad):
+    """Every place at which a run arrives: -> how many. What goes wrong after
+    several refusals is told by the last of them, where it is the last's."""
+    tried = f"{scenario.place.folder}/tried"
+    done, idle = set(before), 0
+    while idle < 2:    # what comes by chance gets a second one
+        with open(tried, "w", encoding="ascii") as f:
+            f.writelines(f"{site}\n" for site in sorted(done))
+        hit, wrong = scenario.refuse(each=tried)
+        idle = 0 if hit else idle + 1
+        done.update(hit)
+        if wrong:
+            last = [place_of(addresses.get(s, []), scenario.command[0])
+                    + f" [{s}]" for s in hit[-3:]]
+            bad.append((f"{len(hit)} refusals, the last: " + "; then ".join(
+                last), wrong))
+    return len(done) - len(before)
+
+
 def inject(name, tally, most):
     before = set()
     if SCENARIOS[name].after:
@@ -235,18 +269,14 @@ def inject(name, tally, most):
         bad = []
         if outcome.wrong() or outcome.code:
             bad.append(("nothing", f"{outcome.wrong()}: {outcome.said[-200:]}"))
-        hits = 0
-        chosen = sample(sites, most)
-        for site, addresses in chosen:
-            for keep in (False, True)[:1 + (scenario.keep and not most)]:
-                wrong = scenario.refuse(site, keep)
-                hits += wrong is not False
-                if wrong:
-                    program = scenario.command[0]
-                    bad.append((place_of(addresses, program) + f" [{site}"
-                                + (" and all later]" if keep else "]"), wrong))
-        tally.line(f"no memory, {name}: {len(chosen)} of {len(sites)} places",
-                   hits, bad)
+        if most or scenario.single:
+            chosen = sample(sites, most)
+            hits = each_alone(scenario, chosen, most, bad)
+            count = f"{len(chosen)} of {len(sites)} places"
+        else:
+            hits = all_in_turn(scenario, dict(sites), before, bad)
+            count = f"{hits} places, {len(sites)} of them without a refusal"
+        tally.line(f"no memory, {name}: {count}", hits, bad)
     finally:
         scenario.close()
         place.close()
