@@ -4,13 +4,13 @@
 
 #include "catalog/feeling.h"
 #include "tui/pick.h"
+#include "tui/queue.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define PAST_KEPT     32
 #define RESTART_S     3 /* later than this, "previous" starts over */
 #define HEARD_S       1 /* a song that was heard so long did play */
 #define MOST_FAILURES 8 /* in a row, then it waits for a person */
@@ -25,16 +25,13 @@ struct session {
 	int64_t now_ns, now_s, tracks;
 	struct mood_tracker mood;
 	enum policy policy;
-	int wanted; /* songs in the queue */
 	struct messages messages;
 	struct trail trail;
 
-	struct track queue[SNAPSHOT_QUEUE];
-	int queued;
+	struct queue queue;
 	struct track current; /* heard now; id 0: none */
 	struct track coming;  /* asked for by player_play, not heard yet */
-	struct track past[PAST_KEPT];
-	int past_count;
+	struct past past;
 	bool going_back; /* the coming one is from the past */
 	bool skipped;    /* the current one is left by hand */
 	bool stepping;   /* the coming one is whichever is next */
@@ -69,7 +66,8 @@ enum status session_new(struct session **out, const struct session_opts *opts)
 		return STATUS_NO_MEMORY;
 	s->policy = opts->policy;
 	s->folders = opts->folders;
-	s->wanted = opts->queue < SNAPSHOT_QUEUE ? opts->queue : SNAPSHOT_QUEUE;
+	s->queue.wanted = opts->queue < SNAPSHOT_QUEUE ? opts->queue
+						       : SNAPSHOT_QUEUE;
 	mood_init(&s->mood, &opts->mood, opts->now_ns);
 	if (opts->manual)
 		mood_set(&s->mood, opts->emotion, opts->now_ns);
@@ -124,21 +122,6 @@ void session_player_came(struct session *s, struct player *player)
 
 /* ---- the queue ---------------------------------------------------------- */
 
-static void drop_queued(struct session *s, int index)
-{
-	memmove(&s->queue[index], &s->queue[index + 1],
-		sizeof(s->queue[0]) * (size_t)(s->queued - index - 1));
-	s->queued--;
-}
-
-static int find_queued(const struct session *s, int64_t id)
-{
-	for (int i = 0; i < s->queued; i++)
-		if (s->queue[i].id == id)
-			return i;
-	return -1;
-}
-
 /* Music may have been imported meanwhile. */
 static void follow_catalog(struct session *s)
 {
@@ -162,25 +145,17 @@ static void say_nothing(struct session *s, const char *otherwise)
 static void fill_queue(struct session *s)
 {
 	struct mood mood = pick_aim(&s->mood.mood, s->now_ns);
+	enum status status;
 
 	s->left_out.status = STATUS_OK;
-	if (s->queued < s->wanted)
+	if (s->queue.count < s->queue.wanted)
 		follow_catalog(s);
-	while (s->picker && s->tracks > 0 && s->queued < s->wanted) {
-		struct track *t = &s->queue[s->queued];
-		enum status st =
-			pick_next(s->picker, &mood, s->policy, s->now_s, t);
-
-		if (st == STATUS_NOT_FOUND)
-			break;
-		if (st) {
-			session_say(s, LOG_ERROR,
-				    "The catalog could not be asked: %s.",
-				    status_text(st));
-			break;
-		}
-		s->queued++;
-	}
+	if (!s->picker || !s->tracks)
+		return;
+	status = queue_fill(&s->queue, s->picker, &mood, s->policy, s->now_s);
+	if (status)
+		session_say(s, LOG_ERROR, "The catalog could not be asked: %s.",
+			    status_text(status));
 }
 
 /* The player holds the first of the queue ready, so that it follows without
@@ -188,19 +163,15 @@ static void fill_queue(struct session *s)
 static void prepare_next(struct session *s)
 {
 	fill_queue(s);
-	if (s->player && s->queued && (s->current.id || s->coming.id))
-		player_queue(s->player, &s->queue[0]);
+	if (s->player && s->queue.count && (s->current.id || s->coming.id))
+		player_queue(s->player, &s->queue.at[0]);
 }
 
 /* Another mood or policy: what was chosen for the old one is given back. The
  * song that plays goes on to its end. */
 static void choose_anew(struct session *s)
 {
-	while (s->queued)
-		if (s->picker)
-			picker_return(s->picker, s->queue[--s->queued].id);
-		else
-			s->queued--;
+	queue_give_back(&s->queue, s->picker);
 	prepare_next(s);
 }
 
@@ -220,10 +191,10 @@ static bool start_next(struct session *s)
 	struct track next;
 
 	fill_queue(s);
-	if (!s->queued)
+	if (!s->queue.count)
 		return false;
-	next = s->queue[0];
-	drop_queued(s, 0);
+	next = s->queue.at[0];
+	queue_drop(&s->queue, 0);
 	start(s, &next);
 	s->stepping = true;
 	return true;
@@ -251,28 +222,18 @@ static void note(struct session *s, int64_t id, enum catalog_event event,
 			     heard_s, s->now_s);
 }
 
-static void remember(struct session *s, const struct track *track)
-{
-	if (!track->id)
-		return;
-	if (s->past_count == PAST_KEPT)
-		memmove(&s->past[0], &s->past[1],
-			sizeof(s->past[0]) * (size_t)--s->past_count);
-	s->past[s->past_count++] = *track;
-}
-
 static void on_started(struct session *s, const struct track *track)
 {
-	int index = find_queued(s, track->id);
+	int index = queue_find(&s->queue, track->id);
 
 	if (!s->going_back && s->current.id != track->id)
-		remember(s, &s->current);
+		past_add(&s->past, &s->current);
 	s->going_back = false;
 	s->skipped = false;
 	s->current = *track;
 	/* not asked for by hand: the prepared one, in its turn */
 	if (s->coming.id != track->id && index >= 0)
-		drop_queued(s, index);
+		queue_drop(&s->queue, index);
 	s->coming.id = 0;
 	session_say(s, LOG_INFO, "Playing %s by %s%s%s.", track->title,
 		    track->artist, track->reason[0] ? ": " : "", track->reason);
@@ -313,7 +274,7 @@ static void wait_for_sound(struct session *s, const struct player_event *event)
 
 static void on_failed(struct session *s, const struct player_event *event)
 {
-	int index = find_queued(s, event->track.id);
+	int index = queue_find(&s->queue, event->track.id);
 	bool was_coming = s->coming.id == event->track.id;
 	bool refused = event->fault.status == STATUS_DENIED;
 	char sentence[512];
@@ -330,7 +291,7 @@ static void on_failed(struct session *s, const struct player_event *event)
 		    fault_sentence(&event->fault, sentence, sizeof(sentence)));
 	note(s, event->track.id, CATALOG_FAILED, event->heard_s);
 	if (index >= 0)
-		drop_queued(s, index);
+		queue_drop(&s->queue, index);
 	if (was_coming)
 		s->coming.id = 0;
 	s->failures++;
@@ -412,9 +373,9 @@ static void tell_mood(struct session *s, enum emotion before)
 	const char *to = emotion_name(s->mood.mood.emotion);
 
 	choose_anew(s);
-	if (s->queued)
+	if (s->queue.count)
 		session_say(s, LOG_INFO, "Mood %s → %s; %s comes next.",
-			    emotion_name(before), to, s->queue[0].title);
+			    emotion_name(before), to, s->queue.at[0].title);
 	else
 		session_say(s, LOG_INFO, "Mood %s → %s.", emotion_name(before),
 			    to);
@@ -462,8 +423,9 @@ void session_feel(struct session *s, const char *text)
 	session_set_mood(s, feeling.mood.emotion);
 	session_say(s, LOG_INFO, "You feel %s (%s)%s%s%s.",
 		    emotion_name(feeling.mood.emotion), feeling.words,
-		    s->queued ? "; " : "", s->queued ? s->queue[0].title : "",
-		    s->queued ? " comes next" : "");
+		    s->queue.count ? "; " : "",
+		    s->queue.count ? s->queue.at[0].title : "",
+		    s->queue.count ? " comes next" : "");
 }
 
 void session_next_policy(struct session *s)
@@ -521,12 +483,12 @@ void session_previous(struct session *s)
 	if (!can_play(s))
 		return;
 	player_state(s->player, &state);
-	if (!s->past_count || (state.active && state.position_s > RESTART_S)) {
+	if (!s->past.count || (state.active && state.position_s > RESTART_S)) {
 		player_seek_to(s->player, 0);
 		return;
 	}
 	s->going_back = true;
-	start(s, &s->past[--s->past_count]);
+	start(s, &s->past.at[--s->past.count]);
 }
 
 void session_play(struct session *s, const struct track *track)
@@ -541,10 +503,10 @@ void session_play_queued(struct session *s, int index)
 {
 	struct track track;
 
-	if (index < 0 || index >= s->queued || !can_play(s))
+	if (index < 0 || index >= s->queue.count || !can_play(s))
 		return;
-	track = s->queue[index];
-	drop_queued(s, index);
+	track = s->queue.at[index];
+	queue_drop(&s->queue, index);
 	s->skipped = s->current.id != 0;
 	s->failures = 0;
 	start(s, &track);
@@ -552,12 +514,12 @@ void session_play_queued(struct session *s, int index)
 
 void session_remove_queued(struct session *s, int index)
 {
-	if (index < 0 || index >= s->queued)
+	if (index < 0 || index >= s->queue.count)
 		return;
 	session_say(s, LOG_INFO, "%s is out of the queue.",
-		    s->queue[index].title);
+		    s->queue.at[index].title);
 	/* not returned to the picker: it would choose it again */
-	drop_queued(s, index);
+	queue_drop(&s->queue, index);
 	prepare_next(s);
 }
 
@@ -623,6 +585,7 @@ void session_fill(const struct session *s, struct snapshot *out)
 	m->liked = m->player.active && s->current.id == m->player.track.id &&
 		   s->current.liked;
 	memcpy(m->reason, m->player.track.reason, sizeof(m->reason));
-	m->queue_count = s->queued;
-	memcpy(m->queue, s->queue, sizeof(s->queue[0]) * (size_t)s->queued);
+	m->queue_count = s->queue.count;
+	memcpy(m->queue, s->queue.at,
+	       sizeof(m->queue[0]) * (size_t)s->queue.count);
 }
