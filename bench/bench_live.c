@@ -18,6 +18,9 @@
 #define SCREEN_MS 50
 #define READY_MS  500
 
+#define DELAY_MS      60
+#define MOST_PICTURES 2000
+
 #define PLAY_CPU     35 /* per cent of a core */
 #define IDLE_CPU     0.5
 #define IDLE_WAKEUPS 1
@@ -62,7 +65,7 @@ static int start_once(const struct bench *b, struct started seen[MOMENTS],
 	double after, cpu;
 	bool ready;
 
-	if (live_open(&live, b))
+	if (live_open(&live, b, NULL))
 		return -1;
 	ready = live_until_ready(&live);
 	add(&seen[SCREEN], (double)(live.screen_ns - live.began_ns) / 1e6);
@@ -145,6 +148,30 @@ static void tell_memory(struct bench *b, pid_t pid)
 	bench_row(b, m.libraries, "", BENCH_NONE, "shared libraries");
 }
 
+/* What a terminal shows is so much older than the world. */
+static int tell_delay(struct bench *b, double seconds)
+{
+	static double delays[MOST_PICTURES];
+	struct live live;
+	int count = 0;
+
+	if (live_open(&live, b,
+		      "camera: {rate: 30}\nscreen: {rate: 30}\n"
+		      "log: {level: debug}\n"))
+		return -1;
+	if (live_until_ready(&live) && live_watch(&live, seconds))
+		count = live_pictures(&live, delays, MOST_PICTURES);
+	live_close(&live);
+	if (!count)
+		return bench_failed(b->mien, STATUS_FAILED);
+	bench_row(b, delays[count / 2], "ms", BENCH_NONE,
+		  "capture to screen, 30 frames/s, p50 by the clock");
+	bench_row(b, delays[count * 95 / 100], "ms", BENCH_MOST(DELAY_MS),
+		  "capture to screen, 30 frames/s, p95 by the clock");
+	bench_row(b, count, "", BENCH_NONE, "pictures of these");
+	return 0;
+}
+
 int bench_play(struct bench *b)
 {
 	double seconds = b->seconds * PLAY_S, bytes;
@@ -152,7 +179,7 @@ int bench_play(struct bench *b)
 	struct live live;
 	bool lives;
 
-	if (live_open(&live, b))
+	if (live_open(&live, b, NULL))
 		return -1;
 	lives = live_until_ready(&live) && live_watch(&live, SETTLE_S) &&
 		use_over(&live, seconds, &use, &bytes);
@@ -168,5 +195,7 @@ int bench_play(struct bench *b)
 		tell_use(b, &use, bytes, IDLE_CPU, IDLE_WAKEUPS,
 			 "paused, camera off");
 	live_close(&live);
-	return lives ? 0 : bench_failed(b->mien, STATUS_FAILED);
+	if (!lives)
+		return bench_failed(b->mien, STATUS_FAILED);
+	return tell_delay(b, seconds);
 }

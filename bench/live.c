@@ -23,7 +23,7 @@ static void become(const struct live *live, const struct bench *b)
 	static const char *const folders[] = {"XDG_CONFIG_HOME",
 					      "XDG_DATA_HOME", "XDG_STATE_HOME",
 					      "XDG_CACHE_HOME", "HOME"};
-	char log[96], catalog[96];
+	char log[96], catalog[96], config[96];
 
 	for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++)
 		setenv(folders[i], live->folder, 1);
@@ -32,12 +32,28 @@ static void become(const struct live *live, const struct bench *b)
 	unsetenv("NO_COLOR");
 	snprintf(log, sizeof(log), "%s/log", live->folder);
 	snprintf(catalog, sizeof(catalog), "%s/catalog.db", live->folder);
+	snprintf(config, sizeof(config), "%s/config", live->folder);
 	execl(b->mien, "mien", "--source", "demo", "--ao", "null", "--seed",
-	      "1", "--log", log, "--catalog", catalog, (char *)NULL);
+	      "1", "--log", log, "--catalog", catalog, "--config", config,
+	      (char *)NULL);
 	_exit(127);
 }
 
-int live_open(struct live *live, const struct bench *b)
+static int write_settings(const struct live *live, const char *settings)
+{
+	char path[96];
+	bool failed;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "%s/config", live->folder);
+	f = fopen(path, "we");
+	if (!f)
+		return -1;
+	failed = settings && fputs(settings, f) == EOF;
+	return fclose(f) || failed ? -1 : 0;
+}
+
+int live_open(struct live *live, const struct bench *b, const char *settings)
 {
 	struct fault fault;
 
@@ -48,7 +64,7 @@ int live_open(struct live *live, const struct bench *b)
 		fault_hint(&fault, "build it with make, or say --mien FILE");
 		return bench_complain(&fault);
 	}
-	if (!mkdtemp(live->folder))
+	if (!mkdtemp(live->folder) || write_settings(live, settings))
 		return bench_failed("a temporary folder", STATUS_IO);
 	live->began_ns = clock_monotonic_ns();
 	if (pty_fork(&live->pty, 24, 80)) {
@@ -184,4 +200,31 @@ void live_keys(struct live *live, const char *keys)
 	ssize_t n = write(live->pty.master, keys, strlen(keys));
 
 	(void)n;
+}
+
+static int by_size(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+int live_pictures(const struct live *live, double *out, int most)
+{
+	static const char mark[] = "picture: ";
+	char path[96], line[512], *at;
+	int count = 0;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "%s/log", live->folder);
+	f = fopen(path, "re");
+	while (f && count < most && fgets(line, sizeof(line), f)) {
+		at = strstr(line, mark);
+		if (at && sscanf(at + strlen(mark), "%lf ms", &out[count]) == 1)
+			count++;
+	}
+	if (f)
+		fclose(f);
+	qsort(out, (size_t)count, sizeof(*out), by_size);
+	return count;
 }

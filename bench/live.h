@@ -19,8 +19,8 @@ struct live {
 	uint64_t bytes;    /* that came out so far */
 };
 
-/* 0, or -1 with a sentence on standard error. */
-int live_open(struct live *live, const struct bench *b);
+/* settings: YAML, or NULL. 0, or -1 with a sentence on standard error. */
+int live_open(struct live *live, const struct bench *b, const char *settings);
 void live_close(struct live *live);
 
 /* Takes what comes out for so long; false: it has ended. */
@@ -37,5 +37,11 @@ void live_keys(struct live *live, const char *keys);
  */
 bool live_logged(const struct live *live, const char *what, double *after_ms,
 		 double *cpu_ms);
+
+/*
+ * The numbers after "picture: " in the log: milliseconds from a picture's
+ * capture to its bytes' way out, sorted; as many as fit. The count.
+ */
+int live_pictures(const struct live *live, double *out, int most);
 
 #endif

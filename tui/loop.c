@@ -108,7 +108,7 @@ static void gather(struct dashboard *d, int64_t now)
 
 void loop_draw(struct dashboard *d)
 {
-	int64_t begin = clock_monotonic_ns();
+	int64_t begin = clock_monotonic_ns(), end;
 	int row = -1, col = 0;
 
 	gather(d, begin);
@@ -116,7 +116,12 @@ void loop_draw(struct dashboard *d)
 	if (!view_cursor(&d->canvas, &d->snap, &row, &col))
 		row = -1;
 	d->dirty = !terminal_show(d->terminal, &d->canvas, row, col);
-	pace_drawn(&d->pace, begin, clock_monotonic_ns());
+	end = clock_monotonic_ns();
+	pace_drawn(&d->pace, begin, end);
+	if (d->captured_ns)
+		log_write(LOG_DEBUG, "picture: %.3f ms from capture to screen",
+			  (double)(end - d->captured_ns) / CLOCK_NS_PER_MS);
+	d->captured_ns = 0;
 }
 
 /* ---- what arrives ------------------------------------------------------- */
@@ -169,6 +174,7 @@ static void see_frame(struct dashboard *d, int64_t now)
 		return;
 	if (preview_is_shown(d)) {
 		preview_update(&d->preview, frame, d->snap.mirror);
+		d->captured_ns = frame->captured_ns;
 		d->dirty = true;
 	}
 	frame_unref(frame);

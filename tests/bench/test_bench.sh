@@ -49,6 +49,7 @@ has start '^networks ready, by the clock' 2
 has play '^paused, camera off, wakeups$' 1
 has play '^the demo, .*, processor$' 1
 has play '^memory of .*, resident$' 6
+has play '^capture to screen, .* p95 by the clock$' 1
 has catalog '^open, p(50|99)' 2
 has catalog '^pick, (match|lift|surprise), p99$' 3
 has catalog '^search, [1-8] letters? typed, p99$' 8
