@@ -188,7 +188,8 @@ $B/mock: $B/obj/tests/etl/mock.o
 # mien with a bug in it, to see what the lock leaves to it.
 $B/planted: $B/obj/tests/lock/planted.o $B/obj/tui/main.o $B/libtui.a \
 		$(LIBS_ALL)
-	$(CC) $(LDFLAGS) $(TRAPS) -Wl,--wrap=session_begin -o $@ $^ \
+	$(CC) $(LDFLAGS) $(TRAPS) -Wl,--wrap=session_begin \
+		-Wl,--wrap=reader_open -o $@ $^ \
 		$(call flags,tui,libs) $(ROOM_FLAGS)
 
 # Memory, writes and a clock that fail: tests/faults/run.py. A sanitizer brings

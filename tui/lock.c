@@ -26,7 +26,7 @@ static bool find_in_path(const char *name, char out[PATH_MAX])
 		return snprintf(out, PATH_MAX, "%s", name) < PATH_MAX;
 	if (!path || strlen(path) >= sizeof(folders))
 		return false;
-	strcpy(folders, path);
+	memcpy(folders, path, strlen(path) + 1);
 	while ((folder = strsep(&rest, ":")))
 		if (snprintf(out, PATH_MAX, "%s/%s", folder, name) < PATH_MAX &&
 		    !access(out, X_OK))
@@ -170,7 +170,6 @@ static void allow_own(struct sandbox *box, const struct config *config)
 	if (!paths_user(PATHS_DATA, "", path, sizeof(path)))
 		sandbox_write(box, path);
 	allow_catalog(box, config);
-	allow_recording(box, config->music.ao);
 }
 
 bool lock_needs_network(const struct config *config, bool web)
@@ -182,6 +181,45 @@ bool lock_needs_network(const struct config *config, bool web)
 		strncmp(sound, "unix:", 5) != 0);
 }
 
+/* The list with what every part of the program needs; NULL: wanted off. */
+static enum status begin(struct sandbox **box, const struct config *config,
+			 struct sandbox_report *report, struct fault *fault)
+{
+	enum status st;
+
+	*box = NULL;
+	*report = (struct sandbox_report){.network = true, .programs = true};
+	if (!strcmp(config->security.sandbox, "off"))
+		return STATUS_OK;
+	st = sandbox_new(box);
+	if (st)
+		return fault_set(fault, st, "the sandbox", "%s",
+				 status_text(st));
+	sandbox_read_system(*box);
+	sandbox_devices(*box, "/dev");
+	allow_own(*box, config);
+	return STATUS_OK;
+}
+
+enum status lock_enter_look(const struct config *config, char *const *sources,
+			    int count, struct sandbox_report *report,
+			    struct fault *fault)
+{
+	struct filter_opts calls = {.network = false};
+	struct sandbox *box;
+	enum status st = begin(&box, config, report, fault);
+
+	if (st || !box)
+		return st;
+	for (int i = 0; i < count; i++) {
+		calls.network |= strstr(sources[i], "://") != NULL;
+		sandbox_read(box, sources[i]);
+	}
+	st = sandbox_enter(box, &calls, report, fault);
+	sandbox_free(box);
+	return st;
+}
+
 enum status lock_enter(const struct config *config,
 		       const struct folders *folders, bool web,
 		       struct sandbox_report *report, struct fault *fault)
@@ -189,20 +227,13 @@ enum status lock_enter(const struct config *config,
 	struct filter_opts calls = {.programs = config->music.ytdl,
 				    .network = config->music.ytdl ||
 					       lock_needs_network(config, web)};
-	struct sandbox *box = NULL;
-	enum status st;
+	struct sandbox *box;
+	enum status st = begin(&box, config, report, fault);
 
-	*report = (struct sandbox_report){.network = true, .programs = true};
-	if (!strcmp(config->security.sandbox, "off"))
-		return STATUS_OK;
-	st = sandbox_new(&box);
-	if (st)
-		return fault_set(fault, st, "the sandbox", "%s",
-				 status_text(st));
-	sandbox_read_system(box);
-	sandbox_devices(box, "/dev");
+	if (st || !box)
+		return st;
 	allow_sound(box);
-	allow_own(box, config);
+	allow_recording(box, config->music.ao);
 	sandbox_read(box, config->camera.source);
 	for (int i = 0; folders && i < folders->count; i++)
 		sandbox_read_public(box, folders->paths[i]);

@@ -10,6 +10,7 @@
 #include "model/reader.h"
 #include "tui/commands.h"
 #include "tui/library.h"
+#include "tui/lock.h"
 #include "tui/places.h"
 #include "tui/report.h"
 #include "tui/say.h"
@@ -193,6 +194,16 @@ static enum status open_reader(struct look *look)
 	return reader_open(&look->reader, &opts, &look->fault);
 }
 
+/* Pictures come from anywhere: what decodes them finds little to take. */
+static enum status lock(struct look *look)
+{
+	struct sandbox_report report;
+
+	return lock_enter_look(look->config, look->options->arguments,
+			       look->options->argument_count, &report,
+			       &look->fault);
+}
+
 int look_main(const struct options *options, const struct config *config)
 {
 	struct look look = {
@@ -203,10 +214,12 @@ int look_main(const struct options *options, const struct config *config)
 	};
 	int failed = 0;
 
-	if (open_reader(&look))
-		return say_fault(&look.fault);
 	if (library_open(&look.catalog, config, &look.fault))
 		failed = say_fault(&look.fault);
+	if (lock(&look) || open_reader(&look)) {
+		catalog_close(look.catalog);
+		return say_fault(&look.fault);
+	}
 	for (int i = 0; i < options->argument_count; i++) {
 		int code = look_at_source(&look, options->arguments[i]);
 

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * planted: what somebody who took the dashboard over would try, linked over
- * session_begin by the test build alone (ld's --wrap): the program that is
- * shipped has no line of it. Tells what worked on the descriptor that
- * MIEN_PLANTED names, a line each: NAME got, or NAME errno.
+ * planted: what somebody who took mien over would try, linked over
+ * session_begin (the dashboard) and reader_open (mien look) by the test build
+ * alone (ld's --wrap): the program that is shipped has no line of it. Tells
+ * what worked on the descriptor that MIEN_PLANTED or MIEN_PLANTED_LOOK names,
+ * a line each: NAME got, or NAME errno.
  */
+#include "model/reader.h"
 #include "tui/session.h"
 
 #include <arpa/inet.h>
@@ -27,6 +29,12 @@
 
 void __real_session_begin(struct session *session);
 void __wrap_session_begin(struct session *session);
+enum status __real_reader_open(struct reader **reader,
+			       const struct reader_opts *opts,
+			       struct fault *fault);
+enum status __wrap_reader_open(struct reader **reader,
+			       const struct reader_opts *opts,
+			       struct fault *fault);
 
 static int out = -1;
 
@@ -126,17 +134,29 @@ static void *misbehave(void *name)
 	return NULL;
 }
 
-void __wrap_session_begin(struct session *session)
+static void misbehave_where(const char *variable)
 {
-	const char *fd = getenv("MIEN_PLANTED");
+	const char *fd = getenv(variable);
 	pthread_t thread;
 
-	if (fd) {
-		out = atoi(fd);
-		misbehave("main");
-		if (!pthread_create(&thread, NULL, misbehave,
-				    (char[]){"thread"}))
-			pthread_join(thread, NULL);
-	}
+	if (!fd)
+		return;
+	out = atoi(fd);
+	misbehave("main");
+	if (!pthread_create(&thread, NULL, misbehave, (char[]){"thread"}))
+		pthread_join(thread, NULL);
+}
+
+void __wrap_session_begin(struct session *session)
+{
+	misbehave_where("MIEN_PLANTED");
 	__real_session_begin(session);
+}
+
+enum status __wrap_reader_open(struct reader **reader,
+			       const struct reader_opts *opts,
+			       struct fault *fault)
+{
+	misbehave_where("MIEN_PLANTED_LOOK");
+	return __real_reader_open(reader, opts, fault);
 }

@@ -41,12 +41,18 @@ dash() {
 
 sleep 1000 >/dev/null 2>&1 &
 victim=$!
-plant() {
+# try PROGRAM OPTION...: with the bug's wishes
+try() {
 	: >"$work/told"
-	MIEN_PLANTED=8 MIEN_KEY=$HOME/.ssh/id MIEN_LINK=$HOME/Music/link \
+	MIEN_KEY=$HOME/.ssh/id MIEN_LINK=$HOME/Music/link \
 		MIEN_DROP=$work/elsewhere/drop MIEN_STARTUP=$HOME/.profile \
 		MIEN_SYSTEM=/etc/hostname MIEN_SONG=$HOME/Music/rain.opus \
-		MIEN_VICTIM=$victim dash "$build/planted" "$@" 8>>"$work/told"
+		MIEN_VICTIM=$victim "$@" 8>>"$work/told"
+}
+plant() { MIEN_PLANTED=8 try dash "$build/planted" "$@"; }
+look() {
+	MIEN_PLANTED_LOOK=8 try "$build/planted" look --json "$@" \
+		>"$work/looked" 2>&1
 }
 told() { grep -qx "$1" "$work/told"; }
 got() { told "main $1 got" && told "thread $1 got"; }
@@ -81,6 +87,13 @@ for what in key link drop startup song shell system network signal; do
 done
 is "doctor warns of it" sh -c '"$1" doctor --ao null --json |
 	jq -e -s "any(.check == \"sandbox\" and .level == \"warn\")"' - "$mien"
+rm "$work/elsewhere/drop"
+cp capture/demo/*.jpg "$work/elsewhere/"
+picture=$(ls "$work"/elsewhere/*.jpg | head -n 1)
+look "$picture"
+for what in key link drop startup song shell system network signal; do
+	is "unlocked, the bug in mien look has its $what" got $what
+done
 rm "$HOME/.config/mien/config.yaml" "$work/elsewhere/drop"
 
 # ---- with it ----------------------------------------------------------------
@@ -105,6 +118,24 @@ else
 fi
 is "the dashboard itself works" grep -q "Playing" \
 	"$HOME/.local/state/mien/mien.log"
+
+# ---- mien look --------------------------------------------------------------
+look "$picture"
+is "mien look, locked, starts nothing" refused shell system
+is "reaches nobody, where no source is an address" refused network
+is "looks into no other process" refused trace memory
+if [ "$landlock" ]; then
+	is "reads no key" refused key link
+	is "nor any other file but its pictures" refused song
+	is "writes nowhere else" refused drop startup shadow
+	is "and nothing was" [ ! -e "$work/elsewhere/drop" ]
+else
+	skip "mien look: files" "this kernel has no Landlock"
+fi
+is "and reads its picture all the same" jq -e '.faces | length == 1' \
+	"$work/looked"
+look http://127.0.0.1:9/picture.png
+is "an address may be asked where one is given" got network
 
 # ---- with yt-dlp ------------------------------------------------------------
 mkdir "$work/bin"
