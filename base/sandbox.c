@@ -210,7 +210,7 @@ void sandbox_read_system(struct sandbox *box)
 		sandbox_read(box, folders[i]);
 	if (!more || strlen(more) >= sizeof(variable))
 		return;
-	strcpy(variable, more);
+	memcpy(variable, more, strlen(more) + 1);
 	while ((folder = strsep(&rest, ":")))
 		sandbox_read_public(box, folder);
 }

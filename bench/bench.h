@@ -34,7 +34,7 @@ struct bench_goal {
 
 /* Prints one row. */
 void bench_row(struct bench *b, double value, const char *unit,
-	       struct bench_goal goal, const char *name, ...)
+	       struct bench_goal goal, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));
 void bench_text(struct bench *b, const char *text, const char *name);
 
@@ -54,8 +54,8 @@ struct bench_times bench_times_of(int64_t *cpu_ns, int64_t *wall_ns, int count);
 
 /* Four rows: median and p99, processor and wall; goal is of the processor's
  * median. */
-void bench_timed(struct bench *b, const struct bench_times *times,
-		 struct bench_goal goal, const char *name, ...)
+void bench_timed(struct bench *b, const struct bench_times *t,
+		 struct bench_goal goal, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
 int64_t bench_cpu_ns(void); /* of this thread */

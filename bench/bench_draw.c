@@ -179,7 +179,7 @@ static int run(struct bench *b, const struct drawing *what)
 		 what->moves ? "moving" : "still");
 	/* a ssh of 64 kB/s shows 15 frames a second of a small picture */
 	if (drawn.cols < 40)
-		goal = BENCH_MOST(64 * 1024 / RATE);
+		goal = BENCH_MOST(64 * 1024.0 / RATE);
 	bench_row(b, (double)bytes / what->frames, "bytes", goal,
 		  "%s, a frame: bytes", name);
 	bench_row(b, drawn.cpu_ms, "ms cpu", BENCH_MOST(2), "%s, a frame: time",

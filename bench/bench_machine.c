@@ -17,7 +17,7 @@ static void find_line(const char *file, const char *key, char *out, size_t size)
 	char line[512], *value;
 
 	while (f && fgets(line, sizeof(line), f)) {
-		if (strncmp(line, key, strlen(key)))
+		if (strncmp(line, key, strlen(key)) != 0)
 			continue;
 		value = strchr(line, ':');
 		value = value ? value + 1 : line;

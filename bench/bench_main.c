@@ -76,7 +76,7 @@ static const char *beside(char *out, size_t size)
 
 	out[n > 0 ? n : 0] = '\0';
 	slash = strrchr(out, '/');
-	strcpy(slash ? slash + 1 : out, "mien");
+	memcpy(slash ? slash + 1 : out, "mien", sizeof("mien"));
 	return out;
 }
 

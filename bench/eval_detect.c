@@ -305,7 +305,8 @@ static int parse(int argc, char **argv, struct options *opt)
 		case 't': opt->truth = optarg; break;
 		case 'd': opt->dir = optarg; break;
 		case 's':
-			if (strcmp(optarg, "still") && strcmp(optarg, "far"))
+			if (strcmp(optarg, "still") != 0 &&
+			    strcmp(optarg, "far") != 0)
 				return usage(stderr);
 			opt->search = *optarg == 's' ? SEARCH_STILL
 						     : SEARCH_FAR;

@@ -127,7 +127,8 @@ static enum status read_rows(struct fer *fer, struct emotion_net *net,
 		int64_t start;
 
 		note_usage(r, row.usage);
-		if (strcmp(opt->usage, "all") && strcmp(opt->usage, row.usage))
+		if (strcmp(opt->usage, "all") != 0 &&
+		    strcmp(opt->usage, row.usage) != 0)
 			continue;
 		start = clock_monotonic_ns();
 		st = emotion_net_read(net, row.pixels, &scores);
@@ -160,6 +161,8 @@ static double median_ms(struct result *r)
 {
 	size_t n = (size_t)r->fer7.n;
 
+	if (!n)
+		return 0;
 	qsort(r->ms, n, sizeof(*r->ms), by_size);
 	return (double)r->ms[n / 2];
 }

@@ -129,7 +129,8 @@ static enum status read_rows(struct fer *fer, struct emotion_net *net,
 	while (!(st = fer_next(fer, &row, fault))) {
 		enum emotion truth;
 
-		if (strcmp(opt->usage, "all") && strcmp(opt->usage, row.usage))
+		if (strcmp(opt->usage, "all") != 0 &&
+		    strcmp(opt->usage, row.usage) != 0)
 			continue;
 		if (!truth_of(&row, opt->ferplus, &truth))
 			continue;
@@ -265,10 +266,10 @@ static void teach_all(const struct rows *r, const int *group, int *rows,
 
 static enum status simulate(const struct rows *r, struct result *out)
 {
-	float *answers =
-		malloc(sizeof(*answers) * PERSONAL_INPUTS * (size_t)r->n);
-	int *group = malloc(sizeof(*group) * (size_t)r->n);
-	int *rows = malloc(sizeof(*rows) * (size_t)r->n);
+	size_t n = r->n > 0 ? (size_t)r->n : 1;
+	float *answers = malloc(sizeof(*answers) * PERSONAL_INPUTS * n);
+	int *group = malloc(sizeof(*group) * n);
+	int *rows = malloc(sizeof(*rows) * n);
 	enum status st = answers && group && rows ? STATUS_OK
 						  : STATUS_NO_MEMORY;
 

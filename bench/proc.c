@@ -111,7 +111,7 @@ struct proc_memory proc_memory_of(pid_t pid)
 			if (!program[0]) /* the program is mapped first */
 				snprintf(program, sizeof(program), "%s", name);
 			kind = kind_of(name, program);
-			if (kind == PROC_LIBRARIES && strcmp(name, last))
+			if (kind == PROC_LIBRARIES && strcmp(name, last) != 0)
 				m.libraries++;
 			snprintf(last, sizeof(last), "%s", name);
 		} else if (sscanf(line, "Rss: %ld", &kb) == 1) {

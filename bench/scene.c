@@ -67,8 +67,9 @@ static void draw_picture(struct scene *scene, const uint8_t *pixels)
 	float c = cosf(scene->angle) * zoom, s = sinf(scene->angle) * zoom;
 
 	for (int i = 0; i < SCENE_WIDTH * SCENE_HEIGHT; i++) {
+		int row = i / SCENE_WIDTH;
 		float x = (float)(i % SCENE_WIDTH) + 0.5f - scene->x;
-		float y = (float)(i / SCENE_WIDTH) + 0.5f - scene->y;
+		float y = (float)row + 0.5f - scene->y;
 		float u = CROP_SIDE / 2.0f + c * x + s * y;
 		float v = CROP_SIDE / 2.0f - s * x + c * y;
 		float share = opacity_at(u, v);

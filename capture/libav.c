@@ -18,11 +18,11 @@ static const struct late_function scale[] = {LIBAV_SCALE(ENTRY)};
 #undef ENTRY
 
 /* Debian's packages are named after the library and the same number. */
-#define LIBRARY(name, major, table)                                      \
-	{                                                                \
-		.soname = name ".so." AV_STRINGIFY(major),               \
-		.package = name AV_STRINGIFY(major), .functions = table, \
-		.count = sizeof(table) / sizeof(*(table)),               \
+#define LIBRARY(name, major, table)                                        \
+	{                                                                  \
+		.soname = name ".so." AV_STRINGIFY(major),                 \
+		.package = name AV_STRINGIFY(major), .functions = (table), \
+		.count = sizeof(table) / sizeof(*(table)),                 \
 	}
 
 static const struct late_library libraries[] = {

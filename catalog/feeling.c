@@ -107,13 +107,10 @@ static const char english_words[] =
 
 static bool stands_in(const char *list, const char *word)
 {
-	char key[24] = " ";
-	size_t length = strlen(word);
+	char key[24];
 
-	if (length + 3 > sizeof(key))
+	if (snprintf(key, sizeof(key), " %s ", word) >= (int)sizeof(key))
 		return false;
-	memcpy(key + 1, word, length);
-	memcpy(key + 1 + length, " ", 2);
 	return strstr(list, key) != NULL;
 }
 
@@ -410,7 +407,8 @@ void feeling_read(const char *text, struct feeling *out)
 	*out = (struct feeling){.mood = {.manual = true}, .state = ""};
 	r.only_signs = is_foreign(&words);
 	out->compound = r.only_signs ? 0 : sentiment.compound;
-	while (r.but < words.count && strcmp(words.list[r.but].lower, "but"))
+	while (r.but < words.count &&
+	       strcmp(words.list[r.but].lower, "but") != 0)
 		r.but++;
 	read_terms(&r);
 	add_valence(&r);

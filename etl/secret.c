@@ -3,6 +3,7 @@
 #include "etl/secret.h"
 
 #include "base/keyfile.h"
+#include "base/text.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -25,7 +26,7 @@ static bool take_key(const char *name, const char *key, void *user)
 	char *place = place_of(user, name);
 
 	if (place)
-		strcpy(place, key);
+		text_copy(place, SECRET_SIZE, key);
 	return place != NULL;
 }
 
@@ -48,7 +49,7 @@ enum status secrets_read(struct secrets *secrets, struct fault *fault)
 				  "key has");
 			return STATUS_BAD_DATA;
 		}
-		strcpy(secrets->of[i], value);
+		text_copy(secrets->of[i], SECRET_SIZE, value);
 	}
 	return status;
 }

@@ -364,7 +364,7 @@ static enum status set_name(struct parser *p, const char *value)
 		if (!strcmp(p->cfg->layers[i].name, value))
 			return refuse(p, STATUS_BAD_DATA,
 				      "name=%s stands twice", value);
-	strcpy(l->name, value);
+	memcpy(l->name, value, strlen(value) + 1);
 	return STATUS_OK;
 }
 
