@@ -54,6 +54,8 @@ OPT_fuzz := -O1 -fno-omit-frame-pointer \
 	-fsanitize=address,undefined,fuzzer-no-link \
 	-fno-sanitize-recover=undefined
 OPT_tsan := -O1 -fno-omit-frame-pointer -fsanitize=thread
+# gcc looks at the paths through each function: make lint.
+OPT_analyze := -O2 -fanalyzer
 CPPFLAGS += -D_GNU_SOURCE -I. -DMIEN_VERSION='"$(VERSION)"' \
 	-DMIEN_CONTACT='"$(CONTACT)"'
 CFLAGS += -std=c11 -g $(OPT_$(VARIANT)) -fPIE -fvisibility=hidden $(WARN)
@@ -86,8 +88,8 @@ SCRIPTS := $(sort $(wildcard tests/*/test_*.sh))
 PROGRAMS := $B/mien $B/mien-etl $(foreach t,$(BENCH_TOOLS),$B/mien-$(t))
 STARTER := $(SHARE)/starter/starter.tsv
 
-.PHONY: all deps run check check-vm faults fuzz asan tsan train bench bench-etl lint \
-	install deb clean help data
+.PHONY: all deps run check check-vm faults fuzz asan tsan valgrind train bench \
+	bench-etl lint lint-each install deb clean help data
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -251,8 +253,23 @@ run: all
 	@scripts/run $B/mien $(ARGS)
 check: all build/compose $B/mock $B/planted $B/late.so $(FAULTS) $(UNIT)
 	@scripts/check $B $(UNIT) $(SCRIPTS)
+tsan: export TEST_SECONDS ?= 1800
 asan tsan:
 	@$(MAKE) --no-print-directory VARIANT=$@ WERROR=$(WERROR) DEPS=no check
+endif
+
+MEMCHECK := valgrind --quiet --error-exitcode=99 --leak-check=full \
+	--errors-for-leak-kinds=definite --show-leak-kinds=definite \
+	--suppressions=$(CURDIR)/tests/valgrind.supp
+valgrind: export TEST_SECONDS ?= 1800
+ifeq ($(DEPS),yes)
+valgrind: valgrind-deps ## the unit tests under memcheck
+	@$(MAKE) --no-print-directory DEPS=no $@
+valgrind-deps:
+	@scripts/deps install build test lint
+else
+valgrind: data $(UNIT)
+	@TEST_WITH="$(MEMCHECK)" scripts/check $B $(UNIT)
 endif
 
 check-vm: $B/mien $B/mien-etl data $(addprefix $B/vm/,camera usbcam v4l2 sound)
@@ -313,9 +330,26 @@ endif
 bench-etl: $B/mien-etl $B/mock
 	bench/etl --build $B $(ARGS)
 
-lint: ## static checks and formatting
+# Looked at are the programs; stamps tell what is clean and has not changed.
+LINTED := $(sort $(foreach r,$(ROOMS) tui etl starter bench,\
+	$(wildcard $(r)/*.c)))
+lint: ## layout, cppcheck, clang-tidy and gcc's analyzer
+ifeq ($(DEPS),yes)
 	@scripts/deps install build test lint
-	scripts/lint
+endif
+	@scripts/lint
+	@$(MAKE) --no-print-directory VARIANT=analyze WERROR=yes DEPS=no \
+		CC="$(CC)" lint-each
+	@echo "lint: $(words $(LINTED)) files, no finding"
+
+lint-each: $(LINTED:%=$B/tidy/%)
+$B/tidy/%.c: %.c $B/obj/%.o .clang-tidy
+	@mkdir -p $(@D)
+	@clang-tidy --quiet $< -- -std=c11 $(CPPFLAGS) -I$B/gen \
+		$(inc_$(firstword $(subst /, ,$*))) \
+		$(call flags,$(firstword $(subst /, ,$*)),cflags) \
+		2>$@.err || { cat $@.err >&2; exit 1; }
+	@rm -f $@.err && touch $@
 
 install: all ## into DESTDIR and PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/mien
