@@ -52,11 +52,11 @@ struct bench_times bench_time(const struct bench *b,
 /* The same from times that a stage took by itself; sorts them. */
 struct bench_times bench_times_of(int64_t *cpu_ns, int64_t *wall_ns, int count);
 
-/* Four rows: median and p99, processor and wall; goal is of the processor's
- * median. */
+/* Four rows: median and p99, processor and wall; the goals are of the
+ * processor's. */
 void bench_timed(struct bench *b, const struct bench_times *t,
-		 struct bench_goal goal, const char *format, ...)
-	__attribute__((format(printf, 4, 5)));
+		 struct bench_goal median, struct bench_goal p99,
+		 const char *format, ...) __attribute__((format(printf, 5, 6)));
 
 int64_t bench_cpu_ns(void); /* of this thread */
 

@@ -46,7 +46,8 @@ static int run_network(struct bench *b, const char *name, double most_ms)
 	engine_close(engine);
 	flops = 2 * cfg_multiply_adds(&cfg);
 	bench_row(b, flops / 2e6, "M", BENCH_NONE, "%s, multiply-adds", name);
-	bench_timed(b, &times, BENCH_MOST(most_ms), "%s network", name);
+	bench_timed(b, &times, BENCH_MOST(most_ms), BENCH_NONE, "%s network",
+		    name);
 	bench_row(b, flops / times.cpu / 1e6, "GFLOP/s", BENCH_NONE,
 		  "%s network, rate", name);
 	bench_row(b, flops / times.cpu / 1e4 / peak, "%", BENCH_NONE,
@@ -85,7 +86,8 @@ int bench_networks(struct bench *b)
 	for (size_t i = 0; i < sizeof(face.pixels); i++)
 		face.pixels[i] = (uint8_t)rng_below(&rng, 256);
 	times = bench_time(b, read_face, &face);
-	bench_timed(b, &times, BENCH_NONE, "a face of 48x48 pixels read");
+	bench_timed(b, &times, BENCH_NONE, BENCH_NONE,
+		    "a face of 48x48 pixels read");
 	emotion_net_close(face.net);
 	return failed;
 }

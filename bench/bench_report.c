@@ -170,7 +170,8 @@ struct bench_times bench_time(const struct bench *b,
 }
 
 void bench_timed(struct bench *b, const struct bench_times *t,
-		 struct bench_goal goal, const char *format, ...)
+		 struct bench_goal median, struct bench_goal p99,
+		 const char *format, ...)
 {
 	char name[96];
 	va_list list;
@@ -178,8 +179,8 @@ void bench_timed(struct bench *b, const struct bench_times *t,
 	va_start(list, format);
 	vsnprintf(name, sizeof(name), format, list);
 	va_end(list);
-	bench_row(b, t->cpu, "ms cpu", goal, "%s, p50", name);
-	bench_row(b, t->cpu_p99, "ms cpu", BENCH_NONE, "%s, p99", name);
+	bench_row(b, t->cpu, "ms cpu", median, "%s, p50", name);
+	bench_row(b, t->cpu_p99, "ms cpu", p99, "%s, p99", name);
 	bench_row(b, t->wall, "ms", BENCH_NONE, "%s, p50 by the clock", name);
 	bench_row(b, t->wall_p99, "ms", BENCH_NONE, "%s, p99 by the clock",
 		  name);

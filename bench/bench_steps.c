@@ -80,17 +80,19 @@ static void run_size(struct bench *b, struct steps *s, int width, int height)
 {
 	struct bench_times times = bench_time(b, fill, s);
 
-	bench_timed(b, &times, BENCH_MOST(2), "letterbox of %dx%d to %dx%d",
-		    width, height, s->input.width, s->input.height);
+	bench_timed(b, &times, BENCH_MOST(2), BENCH_NONE,
+		    "letterbox of %dx%d to %dx%d", width, height,
+		    s->input.width, s->input.height);
 	s->face =
 		face_at((float)width / 3, (float)height / 4, (float)height / 3);
 	times = bench_time(b, crop, s);
-	bench_timed(b, &times, BENCH_MOST(1),
+	bench_timed(b, &times, BENCH_MOST(1), BENCH_NONE,
 		    "crop of a face %d wide, of %dx%d", height / 3, width,
 		    height);
 	times = bench_time(b, shrink, s);
-	bench_timed(b, &times, BENCH_MOST(1), "picture of %dx%d cells of %dx%d",
-		    s->preview.cols, s->preview.rows / 2, width, height);
+	bench_timed(b, &times, BENCH_MOST(1), BENCH_NONE,
+		    "picture of %dx%d cells of %dx%d", s->preview.cols,
+		    s->preview.rows / 2, width, height);
 }
 
 int bench_steps(struct bench *b)
@@ -124,8 +126,8 @@ int bench_steps(struct bench *b)
 	for (int i = 0; i < PERSONS; i++)
 		s->faces[i] = face_at((float)(100 * i), 100, 80);
 	times = bench_time(b, track, s);
-	bench_timed(b, &times, BENCH_MOST(0.1), "tracking of %d faces",
-		    PERSONS);
+	bench_timed(b, &times, BENCH_MOST(0.1), BENCH_NONE,
+		    "tracking of %d faces", PERSONS);
 	engine_close(engine);
 	free(s);
 	return 0;

@@ -152,6 +152,16 @@ static void paint_room(struct frame *f)
 	memset(f->v, 128, half);
 }
 
+/* Nobody there, but something that moves: a curtain, a third as wide. */
+static void paint_curtain(struct frame *f, double sway)
+{
+	int width = f->width / 3, left = width + (int)(sway * width / 4);
+
+	for (int y = 0; y < f->height; y++)
+		memset(f->luma + (size_t)y * (size_t)f->stride + left,
+		       60 + 30 * (y / 16 % 2), (size_t)width);
+}
+
 static void add_noise(struct crowd *c)
 {
 	size_t n = (size_t)c->frame.height * (size_t)c->frame.stride;
@@ -175,6 +185,8 @@ const struct frame *crowd_paint(struct crowd *c, int faces, double t)
 	int rows = (faces + cols - 1) / cols;
 
 	paint_room(f);
+	if (!faces)
+		paint_curtain(f, sin(2 * M_PI * t / SWAY_S));
 	for (int i = 0; i < faces; i++) {
 		const struct frame *p = c->portraits[i % PORTRAITS];
 		int cell_w = f->width / cols, cell_h = f->height / rows;

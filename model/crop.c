@@ -58,19 +58,26 @@ static int clamp(int value, int limit)
 	return value < 0 ? 0 : value < limit ? value : limit - 1;
 }
 
+/* As floorf, which is a call where the processor may be any x86-64. */
+static int floor_of(float value)
+{
+	int whole = (int)value;
+
+	return whole - ((float)whole > value);
+}
+
 /* Luma at a point (pixel centres lie at .5), bilinear. */
 static float luma_at(const struct frame *frame, float x, float y)
 {
-	float left = floorf(x - 0.5f), top = floorf(y - 0.5f);
-	float fx = x - 0.5f - left, fy = y - 0.5f - top;
-	int x0 = clamp((int)left, frame->width);
-	int x1 = clamp((int)left + 1, frame->width);
+	int left = floor_of(x - 0.5f), top = floor_of(y - 0.5f);
+	float fx = x - 0.5f - (float)left, fy = y - 0.5f - (float)top;
+	int x0 = clamp(left, frame->width);
+	int x1 = clamp(left + 1, frame->width);
 	const uint8_t *upper =
-		frame->luma +
-		(size_t)frame->stride * clamp((int)top, frame->height);
+		frame->luma + (size_t)frame->stride * clamp(top, frame->height);
 	const uint8_t *lower =
 		frame->luma +
-		(size_t)frame->stride * clamp((int)top + 1, frame->height);
+		(size_t)frame->stride * clamp(top + 1, frame->height);
 	float a = (1 - fx) * upper[x0] + fx * upper[x1];
 	float b = (1 - fx) * lower[x0] + fx * lower[x1];
 

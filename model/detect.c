@@ -16,9 +16,6 @@
 #define HEADS         2
 #define ANCHOR_VALUES 16
 
-/* Overlap from which two boxes are one face: MediaPipe's own setting. */
-#define MERGE_OVERLAP 0.3f
-
 #define CANDIDATES_MAX 512 /* boxes above DETECT_KEEP; a face has a dozen */
 
 static const struct {
@@ -198,7 +195,7 @@ static int merge_best(struct detection *candidates, int count,
 	for (int i = 0; i < count; i++) {
 		struct detection each = candidates[i];
 
-		if (detect_overlap(&best, &each) <= MERGE_OVERLAP) {
+		if (detect_overlap(&best, &each) <= DETECT_SAME) {
 			candidates[left++] = each;
 			continue;
 		}
@@ -349,7 +346,7 @@ void detect_tile_middle(const struct frame *frame, int i, float middle[2])
  */
 static const struct look {
 	float width, start;
-} looks[] = {{84, 0.68f}, {44, 0.78f}};
+} looks[DETECT_LOOKS] = {{84, 0.68f}, {44, 0.78f}};
 
 /* The part of frame to be shown, and how much smaller than would fit. */
 static struct frame surroundings(const struct detection *face, float zoom,
@@ -370,9 +367,9 @@ static struct frame surroundings(const struct detection *face, float zoom,
 }
 
 /* What is at the face's place; a score of 0: nothing. */
-static enum status look_once(struct detect *detect, const struct frame *frame,
-			     const struct detection *face,
-			     const struct look *look, struct detection *best)
+static enum status look_at(struct detect *detect, const struct frame *frame,
+			   const struct detection *face,
+			   const struct look *look, struct detection *best)
 {
 	struct engine_planes input = engine_input(detect->engine);
 	struct detection *seen = detect->seen;
@@ -388,8 +385,22 @@ static enum status look_once(struct detect *detect, const struct frame *frame,
 	for (int i = 0; !st && i < count; i++) {
 		shift(&seen[i], at);
 		if (seen[i].score > best->score &&
-		    detect_overlap(&seen[i], face) > MERGE_OVERLAP)
+		    detect_overlap(&seen[i], face) > DETECT_SAME)
 			*best = seen[i];
+	}
+	return st;
+}
+
+enum status detect_look_once(struct detect *detect, const struct frame *frame,
+			     int pass, struct detection *face, bool *sure)
+{
+	struct detection best;
+	enum status st = look_at(detect, frame, face, &looks[pass], &best);
+
+	*sure = !st && best.score >= looks[pass].start;
+	if (*sure) {
+		best.score = fmaxf(face->score, best.score);
+		*face = best;
 	}
 	return st;
 }
@@ -397,21 +408,14 @@ static enum status look_once(struct detect *detect, const struct frame *frame,
 enum status detect_look(struct detect *detect, const struct frame *frame,
 			struct detection *face)
 {
-	for (size_t i = 0; i < sizeof(looks) / sizeof(*looks); i++) {
-		struct detection best;
-		enum status st =
-			look_once(detect, frame, face, &looks[i], &best);
+	bool sure = false;
+	enum status st = STATUS_OK;
 
-		if (st)
-			return st;
-		if (best.score >= looks[i].start) {
-			best.score = fmaxf(face->score, best.score);
-			*face = best;
-			return STATUS_OK;
-		}
-	}
-	face->score = fminf(face->score, DETECT_KEEP);
-	return STATUS_OK;
+	for (int pass = 0; !st && !sure && pass < DETECT_LOOKS; pass++)
+		st = detect_look_once(detect, frame, pass, face, &sure);
+	if (!st && !sure)
+		face->score = fminf(face->score, DETECT_KEEP);
+	return st;
 }
 
 /* ---- all together -------------------------------------------------------- */
@@ -435,7 +439,7 @@ int detect_join(struct detection found[DETECT_MAX], int count,
 		int same = -1;
 
 		for (int k = 0; same < 0 && k < before; k++)
-			if (detect_overlap(&found[k], &more[i]) > MERGE_OVERLAP)
+			if (detect_overlap(&found[k], &more[i]) > DETECT_SAME)
 				same = k;
 		if (same < 0 && count < DETECT_MAX)
 			found[count++] = more[i];

@@ -9,9 +9,14 @@
 #include "base/status.h"
 #include "capture/frame.h"
 
+#include <stdbool.h>
+
 /* Scores that say: surely a face; still the face that was here. */
 #define DETECT_START 0.65f
 #define DETECT_KEEP  0.50f
+
+/* Overlap from which two boxes are one face: MediaPipe's own setting. */
+#define DETECT_SAME 0.3f
 
 #define DETECT_MAX 32 /* faces in one frame */
 
@@ -82,6 +87,14 @@ void detect_tile_middle(const struct frame *frame, int i, float middle[2]);
  */
 enum status detect_look(struct detect *detect, const struct frame *frame,
 			struct detection *face);
+
+/*
+ * The passes of a look one by one, for frames that have no time for two: pass
+ * 0 of DETECT_LOOKS, and so on until *sure. *face is as it was until then.
+ */
+#define DETECT_LOOKS 2
+enum status detect_look_once(struct detect *detect, const struct frame *frame,
+			     int pass, struct detection *face, bool *sure);
 
 /*
  * All ranges and tiles, as far as they can bring more, and a look at each that

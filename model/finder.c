@@ -40,6 +40,13 @@ struct refuted {
 	int64_t until_ns;
 };
 
+/* What may be a face, and waits for a pass of its second look. */
+struct waiting {
+	bool is;
+	int pass;
+	struct detection face;
+};
+
 /* How what was found was found, at the same index. */
 enum way { BY_FRAME, BY_TILE, FOLLOWED };
 
@@ -56,6 +63,8 @@ struct finder {
 	enum way ways[DETECT_MAX];
 	struct refuted refuted[REFUTED]; /* the oldest is overwritten */
 	unsigned refutations;
+	struct waiting waiting;
+	bool busy;
 };
 
 enum status finder_open(struct finder **out, const char *folder,
@@ -88,6 +97,11 @@ void finder_close(struct finder *finder)
 const struct tracker *finder_tracker(const struct finder *finder)
 {
 	return &finder->tracker;
+}
+
+bool finder_busy(const struct finder *finder)
+{
+	return finder->busy;
 }
 
 unsigned finder_passes(const struct finder *finder)
@@ -248,6 +262,20 @@ static bool follow_rest(struct finder *finder, const struct frame *frame,
 	return !lost;
 }
 
+/* Whether following a face fails that only a pass over the frame finds. */
+static bool is_any_lost(struct finder *finder, const struct frame *frame)
+{
+	bool lost = false;
+
+	for (int i = 0; i < TRACK_MAX && !lost; i++) {
+		struct detection face;
+
+		if (!finder->traces[i].tile)
+			follow_one(finder, frame, i, false, &face, &lost);
+	}
+	return lost;
+}
+
 /* Nothing changed: what was seen in the last frame is seen in this. */
 static int see_again(struct finder *finder)
 {
@@ -302,51 +330,128 @@ static bool is_refuted(const struct finder *finder,
 	return false;
 }
 
-static enum status look_again(struct finder *finder, const struct frame *frame,
-			      struct detection *found)
+static void refute(struct finder *finder, const struct frame *frame,
+		   const struct detection *place)
 {
 	struct refuted *refuted =
-		&finder->refuted[finder->refutations % REFUTED];
+		&finder->refuted[finder->refutations++ % REFUTED];
+
+	refuted->place = *place;
+	refuted->until_ns = frame->captured_ns + REFUTED_NS;
+}
+
+/*
+ * It is a face. A look may lead to one that was found already, by itself or by
+ * following it: then there is nothing new, and no second track begins.
+ */
+static void add_new(struct finder *finder, const struct frame *frame,
+		    const struct detection *face, int *count)
+{
+	int before = *count;
+	bool is_there = false;
+
+	for (int i = 0; i < before; i++)
+		is_there |= finder->found[i].score >= DETECT_START &&
+			    detect_overlap(&finder->found[i], face) >
+				    DETECT_SAME;
+	if (is_there) {
+		refute(finder, frame, &finder->waiting.face);
+		return;
+	}
+	*count = detect_join(finder->found, before, face, 1);
+	mark(finder, before, *count, BY_TILE);
+}
+
+/* The next pass of the look at what waits for it; all of them: both at once. */
+static enum status look_again(struct finder *finder, const struct frame *frame,
+			      bool all, int *count)
+{
+	struct waiting *waiting = &finder->waiting;
+	struct detection face = waiting->face;
+	bool sure = false;
 	enum status st;
 
 	finder->looks++;
-	st = detect_look(finder->detect, frame, found);
-	if (st || found->score >= DETECT_START)
+	do {
+		st = detect_look_once(finder->detect, frame, waiting->pass++,
+				      &face, &sure);
+	} while (!st && !sure && all && waiting->pass < DETECT_LOOKS);
+	waiting->is = !st && !sure && waiting->pass < DETECT_LOOKS;
+	if (st || waiting->is)
 		return st;
-	finder->refutations++;
-	refuted->place = *found;
-	refuted->until_ns = frame->captured_ns + REFUTED_NS;
+	if (sure)
+		add_new(finder, frame, &face, count);
+	else
+		refute(finder, frame, &waiting->face);
 	return st;
 }
 
 /*
  * What no track knows may be a face, or only look like one. The best of it is
- * looked at again; the others have to wait for another frame.
+ * to be looked at again; the others have to wait for another pass.
  */
-static enum status check_new(struct finder *finder, const struct frame *frame,
-			     int count)
+static void hold_new(struct finder *finder, const struct frame *frame,
+		     int count)
 {
-	struct detection *best = NULL;
+	const struct detection *best = NULL;
+	float score = DETECT_START;
 
 	for (int i = 0; i < count; i++) {
 		struct detection *found = &finder->found[i];
-		struct detection *waits = found;
 
 		if (found->score < DETECT_START ||
 		    track_knows(&finder->tracker, found, frame->captured_ns))
 			continue;
-		if (!is_refuted(finder, found, frame->captured_ns) &&
-		    (!best || found->score > best->score)) {
-			waits = best;
+		if (found->score >= score &&
+		    !is_refuted(finder, found, frame->captured_ns)) {
+			score = found->score;
 			best = found;
 		}
-		if (waits)
-			waits->score = DETECT_KEEP;
+		found->score = DETECT_KEEP;
 	}
-	return best ? look_again(finder, frame, best) : STATUS_OK;
+	if (!best || finder->waiting.is)
+		return;
+	finder->waiting = (struct waiting){.is = true, .face = *best};
+	finder->waiting.face.score = score;
 }
 
 /* ---- a frame ------------------------------------------------------------- */
+
+/* A face that was here is not: it moved too far, or something else is there
+ * now. It is looked for at once. */
+static enum status look_for_lost(struct finder *finder,
+				 const struct frame *frame, int *count)
+{
+	enum status st;
+
+	watch_whole(&finder->watch, frame->captured_ns);
+	st = look_everywhere(finder, frame, count);
+	if (!st)
+		follow_rest(finder, frame, true, count);
+	return st;
+}
+
+/* Passes as planned; where one frame has time for one only, a face that is
+ * lost has it, and the others wait. */
+static enum status search(struct finder *finder, const struct frame *frame,
+			  struct watch_plan *plan, int *count)
+{
+	enum status st = STATUS_OK;
+
+	bool only = !plan->more && (plan->tile || plan->look);
+
+	if (only && is_any_lost(finder, frame)) {
+		plan->tile = plan->look = false;
+		return look_for_lost(finder, frame, count);
+	}
+	if (plan->whole)
+		st = look_everywhere(finder, frame, count);
+	if (!st && plan->tile)
+		st = look_in_tile(finder, frame, count);
+	if (!st && !follow_rest(finder, frame, plan->whole, count) && !only)
+		st = look_for_lost(finder, frame, count);
+	return st;
+}
 
 /* The one place that decides how a frame is searched. */
 static enum status find_live(struct finder *finder, const struct frame *frame,
@@ -360,26 +465,23 @@ static enum status find_live(struct finder *finder, const struct frame *frame,
 		.missed = missed_face(finder) != NULL,
 		.near = finder->range == DETECT_NEAR &&
 			track_shown(&finder->tracker, &slot, 1),
+		.look = finder->waiting.is,
 	};
 	struct watch_plan plan = watch_next(&finder->watch, &scene);
 	enum status st = STATUS_OK;
 
+	finder->busy = !plan.more;
 	*rest = plan.rest;
 	if (plan.rest) {
 		*count = see_again(finder);
 		return st;
 	}
-	if (plan.whole)
-		st = look_everywhere(finder, frame, count);
-	if (!st && plan.tile)
-		st = look_in_tile(finder, frame, count);
-	if (st || follow_rest(finder, frame, plan.whole, count))
+	st = search(finder, frame, &plan, count);
+	if (st)
 		return st;
-	/* lost: it moved too far, or something else is there now */
-	watch_whole(&finder->watch, frame->captured_ns);
-	st = look_everywhere(finder, frame, count);
-	if (!st)
-		follow_rest(finder, frame, true, count);
+	hold_new(finder, frame, *count);
+	if (plan.look || (plan.more && finder->waiting.is))
+		st = look_again(finder, frame, plan.more, count);
 	return st;
 }
 
@@ -387,16 +489,16 @@ enum status finder_live(struct finder *finder, const struct frame *frame,
 			const struct glance *glance, bool *rest)
 {
 	bool changed = glance_differs(glance, &finder->base);
+	unsigned before = finder_passes(finder);
 	int count = 0;
 	enum status st;
 
 	if (changed)
 		finder->base = *glance;
 	st = find_live(finder, frame, changed, rest, &count);
-	if (!st && !*rest)
-		st = check_new(finder, frame, count);
 	if (st)
 		return st;
+	finder->busy &= finder_passes(finder) > before;
 	track_update(&finder->tracker, finder->found, count,
 		     frame->captured_ns);
 	keep_traces(finder, frame, count);

@@ -24,6 +24,10 @@ void finder_close(struct finder *finder); /* NULL is allowed */
 enum status finder_live(struct finder *finder, const struct frame *frame,
 			const struct glance *glance, bool *rest);
 
+/* Whether the last frame of the camera had the one pass of the network that
+ * there is time for: what can wait should. */
+bool finder_busy(const struct finder *finder);
+
 /* The camera's faces; the finder's own. */
 const struct tracker *finder_tracker(const struct finder *finder);
 

@@ -18,6 +18,10 @@
 /* Another face leads once it is so much wider: two alike must not alternate. */
 #define LEAD_RATIO 1.25f
 
+/* Where a frame has its pass of the detector, a face that was read so lately
+ * waits for the next: the half of all frames has none. */
+#define READ_AGAIN_NS (180 * CLOCK_NS_PER_MS)
+
 /* What is remembered of the face in one slot of the tracker. */
 struct memory {
 	uint32_t track;
@@ -238,6 +242,7 @@ static enum status read_face(struct reader *reader, const struct frame *frame,
 			     struct memory *memory)
 {
 	bool known = memory->track == track->id;
+	int64_t since = frame->captured_ns - memory->read_ns;
 
 	if (!track->seen)
 		return STATUS_OK;
@@ -247,11 +252,14 @@ static enum status read_face(struct reader *reader, const struct frame *frame,
 	}
 	if (known && !turn && track->id != reader->lead)
 		return STATUS_OK;
+	if (known && finder_busy(reader->finder) && since >= 0 &&
+	    since < READ_AGAIN_NS)
+		return STATUS_OK;
 	return classify(reader, frame, &reader->personal, false, track, memory);
 }
 
-/* Of many faces the one that leads is read in every frame, the others take
- * turns, so that a frame takes no longer for them. */
+/* Of many faces the one that leads is read in each frame that has time, the
+ * others take turns, so that a frame takes no longer for them. */
 static enum status read_live(struct reader *reader, const struct frame *frame,
 			     bool rest, struct reading *out)
 {

@@ -41,14 +41,18 @@ struct watch_plan watch_next(struct watch *w, const struct watch_scene *s)
 	w->since_whole++;
 	if (s->changed)
 		w->wholes = w->tiles = 0;
-	if (w->begun && may_rest(w, s)) {
+	if (w->begun && !s->look && may_rest(w, s)) {
 		plan.rest = true;
 		return plan;
 	}
 	plan.whole = !w->begun || w->since_whole >= WATCH_WHOLE_FRAMES ||
 		     is_due(w->whole_ns, s->now_ns, WATCH_WHOLE_NS);
-	/* Two passes in a frame only where there are few frames. */
-	plan.tile = (slow || !plan.whole) && tile_is_due(w, s);
+	/* Two passes in a frame only where there are few frames, or in the
+	 * first of them. */
+	plan.more = slow || !w->begun;
+	plan.look = s->look;
+	plan.whole &= plan.more || !plan.look;
+	plan.tile = (slow || !(plan.whole || plan.look)) && tile_is_due(w, s);
 	w->begun = true;
 	if (plan.whole)
 		watch_whole(w, s->now_ns);

@@ -29,11 +29,14 @@ struct watch_scene {
 	bool anybody; /* a face is shown */
 	bool missed;  /* one that the last pass over the frame did not find */
 	bool near;    /* it fills the frame: tiles are not worth it */
+	bool look;    /* what may be a new face waits for a second look */
 };
 
 struct watch_plan {
-	bool rest;        /* all is as it was; neither of these */
-	bool whole, tile; /* passes; with neither, faces are followed */
+	bool rest;        /* all is as it was; none of these */
+	bool whole, tile; /* passes; with none, faces are followed */
+	bool look;        /* one, at what waits for it */
+	bool more;        /* there is time for further passes */
 };
 
 /* Embedded by value, zero at first. */

@@ -42,6 +42,7 @@ has steps '^tracking' 4
 has frames '^640x480, [1-6] faces?, moving, p(50|99)$' 12
 has frames '^(320x240|1280x720), 1 face, moving, p(50|99)$' 4
 has frames ', still, p' 4
+has frames '^640x480, the demo, p(50|99)$' 2
 has draw '^[^,]+, [^,]+, 38x15, (moving|still), a frame: (bytes|time)$' 12
 has draw '^[^,]+, [^,]+, [^,]+, moving, a frame: bytes$' 8
 has start '^first screen, by the clock' 2

@@ -232,6 +232,37 @@ static void reads_with_the_persons_correction(void **state)
 	assert_memory_equal(is->raw, is->said.shown, sizeof(is->raw));
 }
 
+/* Where frames come fast, a face that is followed waits for a frame in which
+ * the detector has nothing to do; but never for more than three. */
+static void reads_a_face_where_there_is_time(void **state)
+{
+	struct frame *scene = pictures_plain(640, 480, 110, false);
+	float last[EMOTION_COUNT] = {0};
+	int times = 0, since = 0;
+
+	(void)state;
+	for (int i = 0; i < 45; i++) {
+		int left = 64 + (int)(60 * sin(i * 0.2));
+		struct reading r;
+
+		for (int y = 0; y < 480; y++)
+			memcpy(scene->luma + (size_t)y * scene->stride + left,
+			       astronaut->luma + (size_t)y * astronaut->stride,
+			       512);
+		r = read_at(scene, (i + 1) * CLOCK_NS_PER_S / 15, false);
+		assert_int_equal(r.face_count, 1);
+		since++;
+		if (memcmp(last, r.faces[0].raw, sizeof(last)) != 0) {
+			memcpy(last, r.faces[0].raw, sizeof(last));
+			times++;
+			since = 0;
+		}
+		assert_true(since < 3);
+	}
+	assert_in_range(times, 15, 30);
+	frame_unref(scene);
+}
+
 /* What a face showed stays for a blink, then it is gone. */
 static void holds_a_face_for_a_blink(void **state)
 {
@@ -445,6 +476,7 @@ int main(void)
 		FRESH(measures_contrast),
 		FRESH(smooths_over_time),
 		FRESH(reads_with_the_persons_correction),
+		FRESH(reads_a_face_where_there_is_time),
 		FRESH(holds_a_face_for_a_blink),
 		FRESH(sees_a_face_that_is_near),
 		FRESH(follows_a_face_far_away),

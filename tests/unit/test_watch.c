@@ -128,6 +128,32 @@ static void a_lost_face_puts_the_next_pass_off(void **state)
 	assert_true(watch_next(&w, &scene).whole);
 }
 
+/* A look has a frame's one pass; what was due is due in the next. */
+static void a_look_takes_the_place_of_a_pass(void **state)
+{
+	struct watch_scene scene = {.changed = true};
+	struct watch w = {0};
+
+	(void)state;
+	assert_true(watch_next(&w, &scene).more); /* the first has time */
+	for (int i = 1; i < 60; i++) {
+		struct watch_plan plan;
+
+		scene.now_ns = i * (CLOCK_NS_PER_S / 15);
+		scene.look = i % 5 == 0;
+		scene.changed = i < 20;
+		plan = watch_next(&w, &scene);
+		assert_false(plan.more);
+		assert_int_equal(plan.look, scene.look);
+		assert_true(plan.look + plan.whole + plan.tile <= 1);
+	}
+	scene.now_ns += CLOCK_NS_PER_S / 5; /* few frames: all of them */
+	scene.look = scene.changed = true;
+	assert_true(watch_next(&w, &scene).look);
+	scene.now_ns += CLOCK_NS_PER_S / 5;
+	assert_true(watch_next(&w, &scene).whole);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -136,6 +162,7 @@ int main(void)
 		cmocka_unit_test(few_frames_get_both),
 		cmocka_unit_test(rests_when_all_was_looked_at),
 		cmocka_unit_test(a_lost_face_puts_the_next_pass_off),
+		cmocka_unit_test(a_look_takes_the_place_of_a_pass),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
