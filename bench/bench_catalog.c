@@ -15,10 +15,10 @@
 #define MOST_TYPED 8
 #define FOUND_MAX  200 /* as many as the dashboard asks for */
 
-/* A key is answered within a frame; a song is chosen while another plays. */
-#define OPEN_MS   250
-#define PICK_MS   20
-#define SEARCH_MS 33
+/* A key is answered within a frame, and what is drawn then has time, too. */
+#define OPEN_MS   10
+#define PICK_MS   5
+#define SEARCH_MS 20
 
 struct work {
 	const char *path;

@@ -14,7 +14,7 @@
 
 #define MAX_WORDS     12
 #define QUERY_SIZE    256
-#define LEAST_LOOKED  400
+#define LEAST_LOOKED  200
 #define KEY_BEGINNING 40
 
 struct hit {
@@ -26,6 +26,7 @@ struct hit {
 struct hits {
 	struct hit *all;
 	int count, room;
+	int wanted; /* no more are asked for */
 	char key[QUERY_SIZE]; /* of the query */
 };
 
@@ -134,7 +135,8 @@ static enum status find(struct catalog *catalog, const char *query,
 		status = look(catalog, hits,
 			      STORE_USE(catalog, by_title, TEXT(hits->key),
 					INT(third)));
-	if (!status && match[0])
+	/* what only has its words somewhere comes after all that begins so */
+	if (!status && match[0] && hits->count < hits->wanted)
 		status = look(
 			catalog, hits,
 			STORE_USE(catalog, by_words, TEXT(match), INT(third)));
@@ -173,8 +175,9 @@ enum status catalog_search(struct catalog *catalog, const char *query,
 			   struct track *out, int max, int *count)
 {
 	char clean[QUERY_SIZE];
-	struct hits hits = {.room = 3 *
-				    (max > LEAST_LOOKED ? max : LEAST_LOOKED)};
+	struct hits hits = {
+		.room = 3 * (max > LEAST_LOOKED ? max : LEAST_LOOKED),
+		.wanted = max};
 	enum status status;
 
 	*count = 0;
