@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * libav: the functions of ffmpeg's libraries that are called here, loaded with
- * the first picture, video or stream and not before: a camera needs none of
- * them, and they take longer to load than the first screen may. Private to
+ * the first picture, video or stream and not before: most cameras need none
+ * of them, and they take longer to load than the first screen may. Private to
  * capture/.
  */
 #ifndef MIEN_CAPTURE_LIBAV_H
@@ -40,6 +40,7 @@
 	F(av_packet_free)                \
 	F(av_packet_unref)               \
 	F(avcodec_alloc_context3)        \
+	F(avcodec_find_decoder)          \
 	F(avcodec_flush_buffers)         \
 	F(avcodec_free_context)          \
 	F(avcodec_get_name)              \

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * v4l2: a camera through libv4l2, which turns what the driver gives into
- * planar YUV. Buffers are mapped once; a picture is copied out of one into a
- * frame, and the buffer goes straight back. Knows nothing of retries: what a
- * camera does wrong ends the source with a status that says so.
+ * planar YUV; JPEG of the sizes that it gives up on is decoded here. Buffers
+ * are mapped once; a picture is copied out of one into a frame, and the buffer
+ * goes straight back. Knows nothing of retries: what a camera does wrong ends
+ * the source with a status that says so.
  */
 #include "capture/v4l2.h"
 
 #include "base/text.h"
+#include "capture/mjpeg.h"
 #include "capture/source.h"
 
 #include <errno.h>
@@ -25,12 +27,14 @@
 #define WIDTH   640
 #define HEIGHT  480
 #define RATE    30
+#define BLOCK   16 /* pixels: the sides of JPEG's blocks, at most */
 
 struct v4l2 {
 	struct source source;
 	const char *path;
 	bool streaming;
 	int width, height, stride;
+	struct mjpeg *mjpeg; /* NULL: libv4l2 converts */
 	unsigned count;
 	struct {
 		void *start;
@@ -183,20 +187,21 @@ static void choose_rate(struct v4l2 *v, int rate)
 			(double)interval->denominator / interval->numerator;
 }
 
-static enum status choose_format(struct v4l2 *v, int width, int height,
-				 struct fault *fault)
+/* Negotiates the nearest size in the format that *pix names. */
+static enum status negotiate(struct v4l2 *v, int width, int height,
+			     struct v4l2_pix_format *pix, struct fault *fault)
 {
 	struct v4l2_format format = {.type = V4L2_BUF_TYPE_VIDEO_CAPTURE};
-	struct v4l2_pix_format *pix = &format.fmt.pix;
-	struct source_info *info = &v->source.info;
+	uint32_t wanted = pix->pixelformat;
 
-	pix->width = (uint32_t)width;
-	pix->height = (uint32_t)height;
-	pix->pixelformat = V4L2_PIX_FMT_YUV420;
-	pix->field = V4L2_FIELD_ANY;
+	format.fmt.pix.width = (uint32_t)width;
+	format.fmt.pix.height = (uint32_t)height;
+	format.fmt.pix.pixelformat = wanted;
+	format.fmt.pix.field = V4L2_FIELD_ANY;
 	if (v4l2_ask(v->source.fd, VIDIOC_S_FMT, &format))
 		return fail(v, errno, "choosing its format", fault);
-	if (pix->pixelformat != V4L2_PIX_FMT_YUV420)
+	*pix = format.fmt.pix;
+	if (pix->pixelformat != wanted)
 		return fault_set(fault, STATUS_UNSUPPORTED, v->path,
 				 "its pictures cannot be converted");
 	if (pix->width < 2 || pix->height < 2 || pix->width > FRAME_MAX_WIDTH ||
@@ -206,14 +211,49 @@ static enum status choose_format(struct v4l2 *v, int width, int height,
 				 "read",
 				 pix->width, pix->height, FRAME_MAX_WIDTH,
 				 FRAME_MAX_HEIGHT);
-	v->width = info->width = (int)pix->width;
-	v->height = info->height = (int)pix->height;
-	v->stride = (int)(pix->bytesperline > pix->width ? pix->bytesperline
-							 : pix->width);
-	/* Past libv4l2: what the driver itself sends. */
-	format.type = V4L2_BUF_TYPE_VIDEO_CAPTURE;
-	if (!ioctl(v->source.fd, VIDIOC_G_FMT, &format))
-		v4l2_fourcc_text(pix->pixelformat, info->format);
+	return STATUS_OK;
+}
+
+/* What the driver itself sends, asked past libv4l2; 0 when it does not say. */
+static uint32_t sent_format(const struct v4l2 *v)
+{
+	struct v4l2_format format = {.type = V4L2_BUF_TYPE_VIDEO_CAPTURE};
+
+	return ioctl(v->source.fd, VIDIOC_G_FMT, &format)
+		       ? 0
+		       : format.fmt.pix.pixelformat;
+}
+
+/* libv4l2 decodes no JPEG with a part of a block at its edge: it calls each
+ * such picture an error. */
+static bool is_left_out(uint32_t sent, const struct v4l2_pix_format *pix)
+{
+	return (sent == V4L2_PIX_FMT_MJPEG || sent == V4L2_PIX_FMT_JPEG) &&
+	       (pix->width % BLOCK || pix->height % BLOCK);
+}
+
+static enum status choose_format(struct v4l2 *v, int width, int height,
+				 struct fault *fault)
+{
+	struct v4l2_pix_format pix = {.pixelformat = V4L2_PIX_FMT_YUV420};
+	struct source_info *info = &v->source.info;
+	enum status st = negotiate(v, width, height, &pix, fault);
+	uint32_t sent = st ? 0 : sent_format(v);
+
+	if (!st && is_left_out(sent, &pix)) {
+		pix.pixelformat = sent;
+		st = negotiate(v, width, height, &pix, fault);
+		if (!st)
+			st = mjpeg_new(&v->mjpeg, pix.sizeimage, fault);
+	}
+	if (st)
+		return st;
+	v->width = info->width = (int)pix.width;
+	v->height = info->height = (int)pix.height;
+	v->stride = (int)(pix.bytesperline > pix.width ? pix.bytesperline
+						       : pix.width);
+	if (sent)
+		v4l2_fourcc_text(sent, info->format);
 	return STATUS_OK;
 }
 
@@ -316,6 +356,7 @@ static void close_source(struct source *source)
 	for (unsigned i = 0; i < v->count; i++)
 		v4l2_munmap(v->buffers[i].start, v->buffers[i].length);
 	v4l2_close_node(v->source.fd);
+	mjpeg_free(v->mjpeg);
 	free(v);
 }
 
@@ -343,10 +384,9 @@ static void copy_plane(uint8_t *to, int to_stride, const uint8_t *from,
 		       from + (ptrdiff_t)y * from_stride, (size_t)width);
 }
 
-/* NULL: the picture is not whole, or there is no frame for it. */
-static struct frame *copy_picture(const struct v4l2 *v,
-				  const struct v4l2_buffer *buffer,
-				  struct frame_pool *pool)
+static struct frame *copy_planes(const struct v4l2 *v,
+				 const struct v4l2_buffer *buffer,
+				 struct frame_pool *pool)
 {
 	int cw = (v->width + 1) / 2, ch = (v->height + 1) / 2;
 	size_t luma = (size_t)v->stride * (size_t)v->height;
@@ -354,8 +394,7 @@ static struct frame *copy_picture(const struct v4l2 *v,
 	const uint8_t *from = v->buffers[buffer->index].start;
 	struct frame *frame;
 
-	if ((buffer->flags & V4L2_BUF_FLAG_ERROR) ||
-	    buffer->bytesused < luma + 2 * chroma)
+	if (buffer->bytesused < luma + 2 * chroma)
 		return NULL;
 	frame = frame_take(pool, v->width, v->height, 1);
 	if (!frame)
@@ -366,7 +405,25 @@ static struct frame *copy_picture(const struct v4l2 *v,
 		   cw, ch);
 	copy_plane(frame->v, frame->chroma_stride, from + luma + chroma,
 		   v->stride / 2, cw, ch);
-	frame->captured_ns = time_of(buffer);
+	return frame;
+}
+
+/* NULL: the picture is not whole, or there is no frame for it. */
+static struct frame *copy_picture(const struct v4l2 *v,
+				  const struct v4l2_buffer *buffer,
+				  struct frame_pool *pool)
+{
+	struct frame *frame;
+
+	if (buffer->flags & V4L2_BUF_FLAG_ERROR)
+		return NULL;
+	if (v->mjpeg)
+		frame = mjpeg_frame(v->mjpeg, v->buffers[buffer->index].start,
+				    buffer->bytesused, pool);
+	else
+		frame = copy_planes(v, buffer, pool);
+	if (frame)
+		frame->captured_ns = time_of(buffer);
 	return frame;
 }
 
