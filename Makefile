@@ -46,7 +46,9 @@ WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes \
 ifeq ($(WERROR),yes)
 WARN += -Werror
 endif
-OPT_ := -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+# -fcf-protection is left out: Debian's C library does not turn it on.
+OPT_ := -O2 -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
+	-fstack-clash-protection
 OPT_asan := -O1 -fno-omit-frame-pointer -fsanitize=address,undefined \
 	-fno-sanitize-recover=undefined
 # clang's: MIEN_FUZZ names the target, tests/fuzz/run.sh runs all.
@@ -54,12 +56,17 @@ OPT_fuzz := -O1 -fno-omit-frame-pointer \
 	-fsanitize=address,undefined,fuzzer-no-link \
 	-fno-sanitize-recover=undefined
 OPT_tsan := -O1 -fno-omit-frame-pointer -fsanitize=thread
-# gcc looks at the paths through each function: make lint.
-OPT_analyze := -O2 -fanalyzer
+# gcc looks at the paths through each function: make lint. Its alarms that are
+# false more often than not are left to memcheck and the sanitizers: what is
+# kept by its first member or in a list is no leak, and what another function
+# filled (dlsym, a loop) is not unwritten.
+ANALYZE := -include scripts/analyze.h -Wno-unused-value
+OPT_analyze := -O0 $(ANALYZE) -fanalyzer -Wno-analyzer-malloc-leak \
+	-Wno-analyzer-use-of-uninitialized-value
 CPPFLAGS += -D_GNU_SOURCE -I. -DMIEN_VERSION='"$(VERSION)"' \
 	-DMIEN_CONTACT='"$(CONTACT)"'
 CFLAGS += -std=c11 -g $(OPT_$(VARIANT)) -fPIE -fvisibility=hidden $(WARN)
-LDFLAGS += -pie -Wl,--as-needed -Wl,-z,relro,-z,now \
+LDFLAGS += -pie -Wl,--as-needed -Wl,-z,relro,-z,now,-z,noexecstack \
 	$(if $(VARIANT),$(filter -fsanitize=%,$(OPT_$(VARIANT))))
 
 # pkg-config runs once a room, when first needed: "make check" must parse on a
@@ -345,7 +352,7 @@ endif
 lint-each: $(LINTED:%=$B/tidy/%)
 $B/tidy/%.c: %.c $B/obj/%.o .clang-tidy
 	@mkdir -p $(@D)
-	@clang-tidy --quiet $< -- -std=c11 $(CPPFLAGS) -I$B/gen \
+	@clang-tidy --quiet $< -- -std=c11 $(CPPFLAGS) $(ANALYZE) -I$B/gen \
 		$(inc_$(firstword $(subst /, ,$*))) \
 		$(call flags,$(firstword $(subst /, ,$*)),cflags) \
 		2>$@.err || { cat $@.err >&2; exit 1; }

@@ -34,6 +34,10 @@ const char *status_text(enum status status)
 	return texts[status];
 }
 
+/* scripts/analyze.h has macros of these names */
+#undef fault_set
+#undef fault_set_errno
+
 enum status fault_set(struct fault *fault, enum status status,
 		      const char *subject, const char *detail, ...)
 {

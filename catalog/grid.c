@@ -20,8 +20,10 @@ int grid_cell(double valence, double arousal)
 
 void grid_middle(int cell, double *valence, double *arousal)
 {
-	*valence = (cell / GRID_SIDE + 0.5) * WIDTH - 1;
-	*arousal = (cell % GRID_SIDE + 0.5) * WIDTH - 1;
+	int row = cell / GRID_SIDE, column = cell % GRID_SIDE;
+
+	*valence = (row + 0.5) * WIDTH - 1;
+	*arousal = (column + 0.5) * WIDTH - 1;
 }
 
 double grid_distance(int cell, double valence, double arousal)

@@ -307,9 +307,10 @@ static enum status examine(struct catalog *catalog, int *version,
 {
 	const char *file = sqlite3_db_filename(catalog->db, "main");
 	int application = 0, objects = 0;
-	enum status status =
-		ask(catalog, "PRAGMA user_version", version, fault);
+	enum status status;
 
+	*version = 0;
+	status = ask(catalog, "PRAGMA user_version", version, fault);
 	if (!status)
 		status = ask(catalog, "PRAGMA application_id", &application,
 			     fault);

@@ -18,8 +18,8 @@
 /* A skip says more than a play, which may have been a full sink; and less of
  * the artist than of the track. As exponents: see score.c. */
 #define PLAYED         0.4
-#define SKIPPED        -1.2
-#define SKIPPED_ARTIST -0.3
+#define SKIPPED        (-1.2)
+#define SKIPPED_ARTIST (-0.3)
 
 #define MOST_DOUBLINGS 6
 

@@ -8,6 +8,10 @@ build=${MIEN_BUILD:?}
 
 has() { readelf "$1" "$2" 2>/dev/null | grep -qE -- "$3"; }
 lacks() { ! has "$@"; }
+touches_stack() {
+	objdump -d --no-show-raw-insn "$1" |
+		grep -qE 'or[ql] +\$0x0,(0x[0-9a-f]+)?\(%rsp\)|str[[:space:]]+xzr, \[sp'
+}
 
 case $build in
 *asan* | *tsan*)
@@ -26,6 +30,8 @@ for program in mien mien-etl; do
 	is "$program: no segment writable and executable" lacks -lW "$p" 'LOAD .* RWE '
 	is "$program: stack protector" has -sW "$p" '__stack_chk_fail'
 	is "$program: FORTIFY" has -sW "$p" '__(memcpy|snprintf|vsnprintf|fprintf)_chk'
+	# a page of the stack is touched before the next is taken
+	is "$program: stack clash protection" touches_stack "$p"
 	is "$program: no search path" lacks -d "$p" '(RPATH|RUNPATH)'
 	is "$program: no text relocations" lacks -d "$p" 'TEXTREL'
 done

@@ -37,9 +37,15 @@ s=\$?; stty -g > $work/after; echo ended \$s"
 screen() { tm capture-pane -p; }
 keys() { for key in "$@"; do tm send-keys "$key"; sleep 0.2; done; }
 
+# The thread sanitizer's build takes many times as long to say the same.
+case $MIEN_BUILD in
+*/tsan) patience=80 ;;
+*) patience=10 ;;
+esac
+
 # wait_for TEXT [SECONDS]
 wait_for() {
-	for _ in $(seq $((${2:-15} * 10))); do
+	for _ in $(seq $((${2:-15} * patience))); do
 		screen | grep -qF -- "$1" && return 0
 		sleep 0.1
 	done
@@ -47,7 +53,7 @@ wait_for() {
 }
 
 wait_gone() {
-	for _ in $(seq $((${2:-15} * 10))); do
+	for _ in $(seq $((${2:-15} * patience))); do
 		screen | grep -qF -- "$1" || return 0
 		sleep 0.1
 	done
