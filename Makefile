@@ -130,7 +130,7 @@ $B/obj/etl/genre.o: $B/gen/etl/genres_rows.inc
 # Products are summed in one rounding where the processor can: twice as fast.
 $B/obj/model/kernels_%.o: CFLAGS += -ffp-contract=fast $(if $(VARIANT),,-O3)
 # Loops over rows of pixels, which -O2 does not turn into vectors.
-$(foreach f,letterbox glance follow,$B/obj/model/$(f).o): \
+$(foreach f,model/letterbox model/glance model/follow tui/preview,$B/obj/$(f).o): \
 	CFLAGS += $(if $(VARIANT),,-O3)
 $B/obj/bench/peak.o: CFLAGS += -ffp-contract=fast
 

@@ -15,6 +15,7 @@
 #define NOISE     3 /* its deviation: a webcam's in a room */
 #define GRAIN     8192
 #define SWAY_S    3.1 /* there and back */
+#define SKETCH_S  6.2 /* a head at its calmest */
 
 struct crowd {
 	struct frame *portraits[PORTRAITS];
@@ -175,6 +176,46 @@ static void add_noise(struct crowd *c)
 					     : value > 255 ? 255
 							   : value);
 	}
+}
+
+static bool is_in(double x, double y, double wide, double high)
+{
+	return x * x / (wide * wide) + y * y / (high * high) <= 1;
+}
+
+/* x and y from the middle of the face, in parts of the frame's height. */
+static int sketch_at(double x, double y)
+{
+	if (!is_in(x, y, 0.26, 0.38))
+		return -1;
+	if (is_in(fabs(x) - 0.1, y + 0.08, 0.035, 0.02))
+		return 50; /* an eye */
+	if (is_in(x, y - 0.18, 0.09, 0.02))
+		return 70; /* the mouth */
+	return x < -0.12 ? 150 : 190;
+}
+
+const struct frame *crowd_sketch(struct crowd *c, double t)
+{
+	struct frame *f = &c->frame;
+	double high = f->height, middle = f->width / 2.0;
+
+	middle += sin(2 * M_PI * t / SKETCH_S) * f->width / 20;
+	paint_room(f);
+	for (int y = 0; y < f->height; y++)
+		for (int x = 0; x < f->width; x++) {
+			bool dark = (x * 6 / f->width + y * 5 / f->height) % 2;
+			int face = sketch_at((x - middle) / high,
+					     (y - high * 0.52) / high);
+
+			f->luma[y * f->stride + x] = (uint8_t)(face >= 0 ? face
+							       : dark    ? 90
+									 : 110);
+		}
+	f->sequence++;
+	f->captured_ns = (int64_t)f->sequence * INT64_C(1000000000) / 15;
+	add_noise(c);
+	return f;
 }
 
 /* A grid of as few cells as hold the faces; each sways in its cell. */

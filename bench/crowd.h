@@ -21,4 +21,10 @@ void crowd_close(struct crowd *crowd); /* NULL is allowed */
  */
 const struct frame *crowd_paint(struct crowd *crowd, int faces, double t);
 
+/*
+ * A face as a sketch: an oval with eyes and a mouth before a chequered wall,
+ * which sways as one of the crowd does. What moves are edges alone.
+ */
+const struct frame *crowd_sketch(struct crowd *crowd, double t);
+
 #endif

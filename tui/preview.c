@@ -12,6 +12,8 @@
 #define MIN_SPAN      160
 /* The limits follow only a larger change: each step redraws everything. */
 #define LIMIT_HOLD 8
+/* So many lines of 255 fit into 16 bits. */
+#define LINES_AT_ONCE 256
 
 static int bounded(int value, int least, int most)
 {
@@ -70,9 +72,23 @@ static void place(struct preview *p, int width, int height)
 	p->picture.rows = (int)rows;
 }
 
+/* Adds the lines from y0 to y1 of the frame, at most LINES_AT_ONCE of them. */
+static void add_lines(const struct frame *frame, int y0, int y1,
+		      uint16_t *restrict sums)
+{
+	memset(sums, 0, (size_t)frame->width * sizeof(*sums));
+	for (int y = y0; y < y1; y++) {
+		const uint8_t *restrict line =
+			frame->luma + (size_t)y * frame->stride;
+
+		for (int x = 0; x < frame->width; x++)
+			sums[x] = (uint16_t)(sums[x] + line[x]);
+	}
+}
+
 /* One row of dots, each the mean of its part of the frame, into out. */
-static void average_row(const struct preview *p, const struct frame *frame,
-			int row, uint8_t *out)
+static void average_row(struct preview *p, const struct frame *frame, int row,
+			uint8_t *out)
 {
 	uint32_t sums[PREVIEW_MAX_COLS] = {0};
 	int cols = p->picture.cols, rows = p->picture.rows;
@@ -80,19 +96,18 @@ static void average_row(const struct preview *p, const struct frame *frame,
 	int y1 = bounded((row + 1) * frame->height / rows, y0 + 1,
 			 frame->height);
 
-	for (int y = y0; y < y1; y++) {
-		const uint8_t *line = frame->luma + (size_t)y * frame->stride;
-
+	for (int y = y0; y < y1; y += LINES_AT_ONCE) {
+		add_lines(frame, y, bounded(y + LINES_AT_ONCE, y, y1),
+			  p->lines);
 		for (int c = 0, x = 0; c < cols; c++) {
 			int end = (c + 1) * frame->width / cols;
-			uint32_t sum = 0;
 
 			/* a frame narrower than the picture: the nearest */
-			if (end == c * frame->width / cols)
-				sum = line[bounded(end, 0, frame->width - 1)];
+			if (end == x)
+				sums[c] += p->lines[bounded(end, 0,
+							    frame->width - 1)];
 			for (; x < end; x++)
-				sum += line[x];
-			sums[c] += sum;
+				sums[c] += p->lines[x];
 		}
 	}
 	for (int c = 0; c < cols; c++) {
@@ -128,10 +143,24 @@ static void adapt(struct preview *p, const uint32_t histogram[256])
 	p->high = high;
 }
 
+/* How far value lies beyond the ends of the step that is drawn for dot. */
+static int beyond(const struct preview *p, int dot, int value)
+{
+	int steps = p->tall ? PREVIEW_GREYS : PREVIEW_STEPS;
+	int step = dot * steps / 256;
+	int low = (step * 256 + steps - 1) / steps;
+	int high = ((step + 1) * 256 + steps - 1) / steps - 1;
+
+	return value < low ? low - value : value > high ? value - high : 0;
+}
+
 static void hold(struct preview *p, uint8_t *dot, int value)
 {
-	value = bounded((value - p->low) * 255 / (p->high - p->low), 0, 255);
-	if (!p->fresh && abs(value - *dot) <= PREVIEW_HOLD)
+	int span = p->high - p->low;
+	int most = p->tall ? PREVIEW_HOLD * 255 / span : 255 / PREVIEW_STEPS;
+
+	value = bounded((value - p->low) * 255 / span, 0, 255);
+	if (!p->fresh && beyond(p, *dot, value) <= most)
 		return;
 	p->changed += p->fresh || value != *dot;
 	*dot = (uint8_t)value;
@@ -177,14 +206,14 @@ int preview_grey(const struct preview *p, int col, int row)
 	int value = dot(p, col, row);
 
 	/* xterm's greys are 8, 18 ... 238 of 255; black and white beyond. */
-	return value < 0 ? -1 : value * (PREVIEW_GREYS - 1) / 255;
+	return value < 0 ? -1 : value * PREVIEW_GREYS / 256;
 }
 
 int preview_step(const struct preview *p, int col, int row)
 {
 	int value = dot(p, col, row);
 
-	return value < 0 ? -1 : value * 10 / 256;
+	return value < 0 ? -1 : value * PREVIEW_STEPS / 256;
 }
 
 static struct preview_box box_of(const struct preview *p,

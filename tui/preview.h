@@ -15,10 +15,13 @@
 #define PREVIEW_MAX_ROWS 160
 #define PREVIEW_GREYS    24 /* xterm's 232..255 */
 #define PREVIEW_RAMP     " .:-=+*#%@"
+#define PREVIEW_STEPS    10 /* of the ramp */
 
 /*
- * A dot changes only when it moved by more than this (of 255) since it was
- * last drawn: a still picture then costs nothing on the wire, noise or not.
+ * A dot changes only when the frame's luma (of 255) is by more than this out
+ * of the step that is drawn for it, or by one of the ramp's steps, which are
+ * coarse: a still picture then costs nothing on the wire, noise or not, and
+ * one that moves only what can be seen.
  */
 #define PREVIEW_HOLD 6
 
@@ -38,6 +41,7 @@ struct preview {
 	uint64_t changed; /* dots that changed, ever; for measurements */
 	uint8_t dots[PREVIEW_MAX_ROWS][PREVIEW_MAX_COLS];
 	uint8_t means[PREVIEW_MAX_ROWS][PREVIEW_MAX_COLS]; /* of the newest */
+	uint16_t lines[FRAME_MAX_WIDTH]; /* of the frame, added up */
 };
 
 /* Cells of the panel; tall: two dots a cell. Forgets the picture on a change,

@@ -167,17 +167,52 @@ static void what_moves_is_drawn(void **state)
 	preview_update(&preview, &f, false);
 	before = preview.changed;
 	for (int y = 0; y < HEIGHT / 2; y++)
-		luma[y * WIDTH + 8] = 200;
+		luma[y * WIDTH + 8] = luma[y * WIDTH + 9] = 200;
 	preview_update(&preview, &f, false);
 	assert_int_equal(preview.changed, before + 15);
 	/* a slow drift is held back, and then drawn in one step */
-	for (int step = 1; step <= 8; step++) {
+	before = preview.changed;
+	for (int step = 1; step <= 24; step++) {
+		uint64_t was = preview.changed;
+
 		for (int y = 0; y < HEIGHT; y++)
 			for (int x = 320; x < 336; x++)
 				luma[y * WIDTH + x] = (uint8_t)(130 + step);
 		preview_update(&preview, &f, false);
+		assert_true(preview.changed == was ||
+			    preview.changed == was + 30);
 	}
-	assert_true(preview.changed > before + 15);
+	assert_in_range(preview.changed - before, 30, 60);
+}
+
+/* Each dot is the step that its luma is in, or beside it: never farther. */
+static void what_is_held_is_near(void **state)
+{
+	struct frame f = frame_of(WIDTH, HEIGHT);
+
+	(void)state;
+	for (int tall = 0; tall < 2; tall++) {
+		int steps = tall ? PREVIEW_GREYS : PREVIEW_STEPS;
+
+		start(38, 15, tall);
+		for (int n = 0; n < 60; n++) {
+			for (int i = 0; i < WIDTH * HEIGHT; i++)
+				luma[i] = (uint8_t)((i % WIDTH * 3 +
+						     n * 5 * (i / WIDTH)) /
+						    8);
+			preview_update(&preview, &f, false);
+		}
+		for (int i = 0; i < preview.rows * preview.cols; i++) {
+			int row = i / preview.cols, col = i % preview.cols;
+			int is = tall ? preview_grey(&preview, col, row)
+				      : preview_step(&preview, col, row);
+			int at = preview.means[row][col] - preview.low;
+
+			at = at * 255 / (preview.high - preview.low);
+			at = at < 0 ? 0 : at > 255 ? 255 : at;
+			assert_true(abs(is - at * steps / 256) <= 1);
+		}
+	}
 }
 
 static void boxes_follow_the_mirror(void **state)
@@ -231,6 +266,7 @@ int main(void)
 		cmocka_unit_test(contrast_is_gentle),
 		cmocka_unit_test(a_still_picture_stays),
 		cmocka_unit_test(what_moves_is_drawn),
+		cmocka_unit_test(what_is_held_is_near),
 		cmocka_unit_test(boxes_follow_the_mirror),
 	};
 
