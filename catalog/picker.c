@@ -513,6 +513,10 @@ enum status picker_next(struct picker *picker, const struct mood *mood,
 		return status;
 	song = choose(picker, &aim);
 	status = catalog_get(picker->catalog, song->id, out);
+	if (!status && picker->may_play)
+		status = catalog_address(picker->catalog, song->id,
+					 picker->may_play, picker->player,
+					 out->uri, sizeof(out->uri));
 	if (!status)
 		status = hear(picker, song->id);
 	if (status)

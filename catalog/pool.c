@@ -57,26 +57,14 @@ static bool is_there(const struct pool *pool, int64_t id)
 	return false;
 }
 
-/* Whether the address that it would be played from may be. */
+/* Whether one of its addresses may be played. */
 static bool may_play(struct catalog *catalog, const struct pool_guard *guard,
 		     int64_t id)
 {
-	static const char sql[] =
-		"SELECT uri FROM source WHERE track = ?"
-		" ORDER BY remote, fetched_at DESC, id DESC LIMIT 1";
-	sqlite3_stmt *stmt;
-	const char *uri;
-	bool may;
-
-	if (!guard->may_play)
-		return true;
-	stmt = STORE_USE(catalog, sql, INT(id));
-	if (store_step(catalog, stmt))
-		return true; /* whoever asks for the song hears of it */
-	uri = (const char *)sqlite3_column_text(stmt, 0);
-	may = !uri || guard->may_play(uri, guard->player);
-	sqlite3_reset(stmt);
-	return may;
+	/* another status: whoever asks for the song hears of it */
+	return !guard->may_play ||
+	       catalog_address(catalog, id, guard->may_play, guard->player,
+			       NULL, 0) != STATUS_NOT_FOUND;
 }
 
 /* How many spaced and unspaced songs a cell may still give. */

@@ -48,6 +48,28 @@ enum status catalog_get(struct catalog *catalog, int64_t id, struct track *out)
 	return STATUS_OK;
 }
 
+enum status catalog_address(struct catalog *catalog, int64_t id,
+			    bool (*may_play)(const char *uri, void *user),
+			    void *user, char *out, size_t size)
+{
+	static const char sql[] =
+		"SELECT uri FROM source WHERE track = ? " READ_ADDRESSES;
+	sqlite3_stmt *stmt = STORE_USE(catalog, sql, INT(id));
+	enum status status;
+
+	while (!(status = store_step(catalog, stmt))) {
+		const char *uri = (const char *)sqlite3_column_text(stmt, 0);
+
+		if (!uri || (may_play && !may_play(uri, user)))
+			continue;
+		if (out)
+			column_text(out, size, stmt, 0);
+		sqlite3_reset(stmt);
+		return STATUS_OK;
+	}
+	return status == STATUS_END ? STATUS_NOT_FOUND : status;
+}
+
 enum status catalog_count(struct catalog *catalog, int64_t *tracks)
 {
 	return store_integer(catalog, "SELECT tracks FROM tally", tracks, NULL,

@@ -175,13 +175,27 @@ static void choose_anew(struct session *s)
 	prepare_next(s);
 }
 
+static bool is_accepted(const char *uri, void *user)
+{
+	return player_accepts(user, uri, NULL);
+}
+
+/* What was asked for by name may have another address that may be played. */
+static void find_address(const struct session *s, struct track *track)
+{
+	if (s->catalog && s->player && !is_accepted(track->uri, s->player))
+		catalog_address(s->catalog, track->id, is_accepted, s->player,
+				track->uri, sizeof(track->uri));
+}
+
 /* Cuts what plays. */
 static void start(struct session *s, const struct track *track)
 {
 	follow_catalog(s);
 	s->coming = *track;
+	find_address(s, &s->coming);
 	s->stepping = false;
-	if (s->player && player_play(s->player, track))
+	if (s->player && player_play(s->player, &s->coming))
 		session_say(s, LOG_ERROR, "The player does not answer.");
 	prepare_next(s);
 }

@@ -49,20 +49,36 @@ class Refresh:
         with open(self.config, "w") as file:
             file.write("".join(lines))
 
+    def add_piece(self):
+        piece = random.choice(
+            [f for f in os.listdir(self.starter) if f.endswith(".opus")]
+        )
+        copy = os.path.join(self.music, f"{self.done:05}-{piece}")
+        shutil.copy(os.path.join(self.starter, piece), copy)
+        self.imports += 1
+        return ["import", self.music]
+
+    def command(self, what):
+        options = ["--config", self.config, "--catalog", self.catalog]
+        return [self.etl] + options + what
+
+    def prepare(self):
+        """The folder is known before a dashboard is locked in."""
+        subprocess.run(
+            self.command(self.add_piece()),
+            env=self.env,
+            check=True,
+            stdout=self.words,
+            stderr=self.words,
+        )
+
     def begin(self):
         if self.done % 4 == 3:
-            piece = random.choice(
-                [f for f in os.listdir(self.starter) if f.endswith(".opus")]
-            )
-            copy = os.path.join(self.music, f"{self.done:05}-{piece}")
-            shutil.copy(os.path.join(self.starter, piece), copy)
-            what = ["import", self.music]
-            self.imports += 1
+            what = self.add_piece()
         else:
             what = ["refresh", "--since", "0h"]
-        options = ["--config", self.config, "--catalog", self.catalog]
         self.running = subprocess.Popen(
-            [self.etl] + options + what,
+            self.command(what),
             env=dict(self.env, LASTFM_API_KEY="soak"),
             stdin=subprocess.DEVNULL,
             stdout=self.words,

@@ -36,6 +36,8 @@ MORE_MS, MORE_TIMES = 100, 1.5
 IDLE_WAKEUPS = 2  # a second, paused and with the camera off
 
 
+# SQLite's words and ours; a file may be "locked out" by rights
+BUSY = re.compile(r"database is locked|\bbusy\b", re.I)
 PICK = re.compile(r"pick: ([\d.]+) ms, ([\d.]+) ms")
 
 
@@ -78,6 +80,7 @@ class Soak:
         self.env = environment(build, folder)
         self.log = os.path.join(folder, "mien.log")
         self.refresh = Refresh(build, folder, self.env)
+        self.refresh.prepare()
         self.camera = Camera(root)
         self.samples, self.delays, self.idle = [], [], []
         self.terminal = Terminal(self.command(build, seed), self.env)
@@ -219,7 +222,7 @@ class Soak:
     def busy(self):
         lines = self.log_lines("E") + self.log_lines("W")
         lines += self.refresh.said("locked") + self.refresh.said("busy")
-        return [s for s in lines if re.search(r"is locked|\bbusy\b", s, re.I)]
+        return [s for s in lines if BUSY.search(s)]
 
     def growth(self, key):
         warm = min(WARM_UP_S, self.end_s / 6)

@@ -289,7 +289,7 @@ static int64_t add_silence(struct catalog *to, const char *name)
 /* Until wanted plays or never: the rest of what the player says, too. */
 static bool plays(struct player *player, int64_t wanted)
 {
-	int64_t end = clock_monotonic_ns() + 10 * CLOCK_NS_PER_S;
+	int64_t end = clock_monotonic_ns() + 40 * CLOCK_NS_PER_S;
 	struct player_state state = {0};
 
 	do {
@@ -316,7 +316,7 @@ static bool was_said(const char *words)
 /* The player tells of what it does in its own time. */
 static bool says(struct player *player, const char *words)
 {
-	int64_t end = clock_monotonic_ns() + 20 * CLOCK_NS_PER_S;
+	int64_t end = clock_monotonic_ns() + 40 * CLOCK_NS_PER_S;
 
 	while (!was_said(words) && clock_monotonic_ns() < end) {
 		struct pollfd fd = {player_fd(player), POLLIN, 0};
@@ -403,6 +403,49 @@ static void what_would_be_refused_is_not_chosen(void **state)
 	next_among(30, "ytdl://ytsearch1:x ", true, false, "second");
 	next_among(3, "/elsewhere/", false, false, "in no folder");
 	next_among(3, "ytdl://ytsearch1:x ", false, false, "set music.ytdl");
+}
+
+/* Its newest address is one that is refused. */
+static int64_t add_copied(const char *name)
+{
+	int64_t id = add_silence(catalog, name), again = 0;
+	char copy[64];
+	struct track_facts facts = {
+		.title = name, .artist = name, .uri = copy, .source = "test"};
+
+	snprintf(copy, sizeof(copy), "/elsewhere/%s", name);
+	assert_int_equal(catalog_add(catalog, &facts, &again, NULL), STATUS_OK);
+	assert_int_equal(again, id);
+	return id;
+}
+
+static void a_copy_elsewhere_takes_nothing_away(void **state)
+{
+	char *paths[] = {folder};
+	struct folders folders = {.paths = paths, .count = 1};
+	struct player_opts sound = {.ao = "null", .folders = &folders};
+	struct player *player;
+	int64_t first, second;
+
+	(void)state;
+	open_session(false);
+	assert_non_null(mkdtemp(folder));
+	first = add_copied("first");
+	/* by name alone */
+	catalog_note(catalog, first, CATALOG_BANNED, 0, 0, 1);
+	second = add_copied("second");
+	assert_int_equal(player_open(&player, &sound, NULL), STATUS_OK);
+	session_connect(session, catalog, picker, player);
+	play(player, first);
+	session_next(session);
+	assert_true(plays(player, second));
+	assert_false(was_said("passed over"));
+	player_close(player);
+	unlink(in_folder("first"));
+	unlink(in_folder("second"));
+	assert_int_equal(rmdir(folder), 0);
+	strcpy(folder + strlen(folder) - 6, "XXXXXX");
+	tear_down(NULL);
 }
 
 static int failures_in(const char *path)
@@ -600,6 +643,7 @@ int main(void)
 		cmocka_unit_test(next_goes_past_what_is_refused),
 		cmocka_unit_test(next_gives_up_when_all_are_refused),
 		cmocka_unit_test(what_would_be_refused_is_not_chosen),
+		cmocka_unit_test(a_copy_elsewhere_takes_nothing_away),
 		cmocka_unit_test(songs_wait_for_the_device),
 		cmocka_unit_test(what_is_imported_meanwhile_plays),
 		cmocka_unit_test(the_trail_forgets_after_five_minutes),
