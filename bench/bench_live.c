@@ -16,7 +16,7 @@
 
 /* docs/design.md: the first screen stands within 50 ms. */
 #define SCREEN_MS 50
-#define READY_MS  500
+#define READY_MS  400
 
 #define DELAY_MS      60
 #define MOST_PICTURES 2000
@@ -89,10 +89,10 @@ int bench_start(struct bench *b)
 			return -1;
 	tell(b, &seen[SCREEN], "ms", BENCH_MOST(SCREEN_MS),
 	     "first screen, by the clock");
-	tell(b, &used[SCREEN], "ms cpu", BENCH_NONE, "first screen");
+	tell(b, &used[SCREEN], "ms cpu", BENCH_MOST(SCREEN_MS), "first screen");
 	tell(b, &seen[READY], "ms", BENCH_MOST(READY_MS),
 	     "networks ready, by the clock");
-	tell(b, &used[READY], "ms cpu", BENCH_NONE, "networks ready");
+	tell(b, &used[READY], "ms cpu", BENCH_MOST(READY_MS), "networks ready");
 	return 0;
 }
 

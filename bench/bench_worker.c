@@ -8,10 +8,14 @@
  *   input          N floats follow, as they stand in memory; "ok N"
  *   run COUNT      a line of COUNT processor times in nanoseconds
  *   output LAYER   (its name, or its number from 0) "ok N", then N floats
+ *   dense COUNT    its dense convolutions (1x1, too) by themselves, each COUNT
+ *                  times: "FLOP NS", operations and processor time of one pass
  *   peak           GFLOP/s of this core, now
  */
 #include "bench/bench.h"
 
+#include "bench/cfg.h"
+#include "bench/layer.h"
 #include "bench/peak.h"
 #include "model/engine.h"
 
@@ -26,6 +30,7 @@ struct worker {
 	const struct bench *bench;
 	struct engine *engine;
 	const struct peak *best;
+	struct netcfg cfg; /* of engine */
 };
 
 static size_t values(struct engine_planes p)
@@ -39,7 +44,8 @@ static int open_engine(struct worker *w, const char *name)
 
 	engine_close(w->engine);
 	w->engine = NULL;
-	if (engine_open(&w->engine, w->bench->model, name, &fault))
+	if (cfg_read(&w->cfg, w->bench->model, name, &fault) ||
+	    engine_open(&w->engine, w->bench->model, name, &fault))
 		return bench_complain(&fault);
 	printf("ok %zu\n", values(engine_input(w->engine)));
 	return 0;
@@ -69,6 +75,48 @@ static int run(const struct worker *w, const char *text)
 		printf("%lld ", (long long)(bench_cpu_ns() - from));
 	}
 	putchar('\n');
+	return 0;
+}
+
+/* Nanoseconds of one run of one layer; -1: no memory. */
+static double time_layer(const struct netcfg_layer *cfg, int count)
+{
+	struct layer layer;
+	double took = -1;
+
+	if (layer_init(&layer, cfg, kernels_choice(0))) {
+		int64_t from;
+
+		layer_run(&layer);
+		from = bench_cpu_ns();
+		for (int i = 0; i < count; i++)
+			layer_run(&layer);
+		took = (double)(bench_cpu_ns() - from) / count;
+	}
+	layer_done(&layer);
+	return took;
+}
+
+static int run_dense(const struct worker *w, const char *text)
+{
+	int count = atoi(text);
+	double flops = 0, ns = 0;
+
+	if (count < 1 || count > MOST_RUNS)
+		return -1;
+	for (int i = 0; i < w->cfg.count; i++) {
+		const struct netcfg_layer *l = &w->cfg.layers[i];
+		double took;
+
+		if (l->kind != NETCFG_CONV || l->groups > 1)
+			continue;
+		took = time_layer(l, count);
+		if (took < 0)
+			return -1;
+		flops += 2 * cfg_layer_multiply_adds(l);
+		ns += took;
+	}
+	printf("%.0f %.0f\n", flops, ns);
 	return 0;
 }
 
@@ -106,16 +154,20 @@ static int answer(struct worker *w, const char *verb, const char *object)
 		return take_input(w);
 	if (!strcmp(verb, "run"))
 		return run(w, object);
+	if (!strcmp(verb, "dense"))
+		return run_dense(w, object);
 	return strcmp(verb, "output") ? -1 : give_output(w, object);
 }
 
 int bench_worker(const struct bench *b)
 {
 	double gflops;
-	struct worker w = {.bench = b, .best = peak_best(&gflops)};
+	static struct worker w;
 	char line[128], verb[16], object[64];
 	int code = EX_OK;
 
+	w.bench = b;
+	w.best = peak_best(&gflops);
 	setvbuf(stdout, NULL, _IOFBF, 1 << 16);
 	while (code == EX_OK && fgets(line, sizeof(line), stdin)) {
 		object[0] = '\0';

@@ -78,6 +78,10 @@ printf 'open emotion\nrun 0\n' | "$bench" --worker >"$dir/out" 2>"$dir/err"
 [ $? -eq 65 ] && grep -q 'cannot be met: run 0' "$dir/err"
 check "the worker refuses what it does not understand (exit 65)"
 
+printf 'open face\ndense 1\n' | "$bench" --worker >"$dir/out" 2>"$dir/err" &&
+	grep -q '^[1-9][0-9]* [1-9][0-9]*$' "$dir/out"
+check "the worker times dense convolutions by themselves"
+
 # Debian's own Python has the packages, whatever python3 is first in PATH.
 if /usr/bin/python3 -c 'import cv2, torch' 2>"$dir/err"; then
 	bench/peers --json --seconds 0 >"$dir/out" 2>"$dir/err" &&
