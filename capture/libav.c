@@ -53,7 +53,7 @@ enum status source_libraries(char *out, size_t size, struct fault *fault)
 	add_version(out, size, "libavcodec", libav.avcodec_version());
 	add_version(out, size, "libswscale", libav.swscale_version());
 	add_version(out, size, "libavutil", libav.avutil_version());
-	return st;
+	return STATUS_OK;
 }
 
 enum status libav_load(struct fault *fault)

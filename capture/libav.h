@@ -73,7 +73,6 @@
 
 /* libav.av_malloc() is av_malloc(), and so on. */
 struct libav {
-/* NOLINTNEXTLINE(bugprone-macro-parentheses): it declares the name */
 #define LIBAV_POINTER(name) __typeof__(name) *name;
 	LIBAV_UTIL(LIBAV_POINTER)
 	LIBAV_CODEC(LIBAV_POINTER)

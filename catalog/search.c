@@ -26,7 +26,7 @@ struct hit {
 struct hits {
 	struct hit *all;
 	int count, room;
-	int wanted; /* no more are asked for */
+	int wanted;           /* no more are asked for */
 	char key[QUERY_SIZE]; /* of the query */
 };
 
@@ -175,9 +175,9 @@ enum status catalog_search(struct catalog *catalog, const char *query,
 			   struct track *out, int max, int *count)
 {
 	char clean[QUERY_SIZE];
-	struct hits hits = {
-		.room = 3 * (max > LEAST_LOOKED ? max : LEAST_LOOKED),
-		.wanted = max};
+	struct hits hits = {.room = 3 *
+				    (max > LEAST_LOOKED ? max : LEAST_LOOKED),
+			    .wanted = max};
 	enum status status;
 
 	*count = 0;

@@ -29,7 +29,7 @@ enum rung { RUNG_MEDIA = 1, RUNG_LINKS, RUNG_UPLOADS, RUNG_SEARCH, RUNG_GONE };
 		"listenbrainz_length", "lrclib_length"
 
 /* A rung's word, and the next rung behind one that has none. */
-enum status ladder_put(struct etl *etl, int64_t song, const char *id,
+enum status ladder_put(struct etl *etl, int64_t draft, const char *id,
 		       enum rung rung);
 enum status ladder_seek(struct etl *etl, const struct task *task);
 /* The rungs behind MusicBrainz' links. */

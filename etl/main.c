@@ -212,7 +212,7 @@ static int check(const struct command *command, const struct given *given)
 static int run(const struct command *command, struct given *given)
 {
 	static struct config config;
-	char catalog[PATH_MAX], log[PATH_MAX];
+	static char catalog[PATH_MAX], log[PATH_MAX];
 	struct fault fault;
 	int code = check(command, given);
 

@@ -49,7 +49,7 @@ static enum status add_piece(struct etl *etl, const char *source,
 			     int64_t rank)
 {
 	char number[32] = "";
-	struct draft known;
+	struct draft known = {.rank = 0};
 	int64_t draft = 0;
 	enum status status = work_draft(etl->catalog, track->artist,
 					track->title, rank, &draft);

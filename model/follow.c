@@ -42,9 +42,10 @@ static void sample(const struct frame *frame, float x, float y, float cell,
 		unsigned sums[WINDOW] = {0};
 
 		for (int i = 0; i < samples; i++) {
+			/* place set it: NOLINTNEXTLINE(clang-analyzer-*) */
+			int y_at = rows[row * samples + i];
 			const uint8_t *luma =
-				frame->luma +
-				(size_t)rows[row * samples + i] * frame->stride;
+				frame->luma + (size_t)y_at * frame->stride;
 
 			for (int k = 0; k < n * samples; k++)
 				sums[k / samples] += luma[columns[k]];

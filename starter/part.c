@@ -272,7 +272,8 @@ static void pad_section(struct part_stage *a, int voice)
 			       false);
 	}
 	/* breathes over four bars */
-	for (double at = 0; at < a->length; at += 1) {
+	for (int beat = 0; beat < a->length; beat++) {
+		double at = beat;
 		double phrase = 4.0 * a->piece->beats;
 		double arch = sin(M_PI * fmod(at, phrase) / phrase);
 

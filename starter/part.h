@@ -34,6 +34,6 @@ struct part_stage {
  * Adds to the score what a voice (its index) plays in the step. What fails
  * stands in st: STATUS_BAD_DATA for a tune that cannot be read.
  */
-void part_play(struct part_stage *stage, int voice);
+void part_play(struct part_stage *a, int voice);
 
 #endif

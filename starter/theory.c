@@ -90,7 +90,7 @@ unsigned theory_scale(int tonic, enum theory_mode mode)
 /* Reads "C", "F#", "Bb"; returns the bytes taken, 0 for no note. */
 static size_t read_note(int *pitch, const char *text, size_t length)
 {
-	static const signed char naturals[7] = {9, 11, 0, 2, 4, 5, 7};
+	static const int naturals[7] = {9, 11, 0, 2, 4, 5, 7};
 
 	if (length == 0 || text[0] < 'A' || text[0] > 'G')
 		return 0;

@@ -201,8 +201,8 @@ static bool refuses(void *caller)
 		else
 			refused = faults.refused ? faults.keep
 						 : walk.hash == faults.wanted;
-		if (refused && (!atomic_exchange(&faults.refused, true) ||
-				faults.each))
+		if (refused &&
+		    (!atomic_exchange(&faults.refused, true) || faults.each))
 			append(faults.hit, &walk, false);
 	}
 	busy--;

@@ -52,6 +52,15 @@ wait_for() {
 	return 1
 }
 
+# soon COMMAND...: is so, or comes to be
+soon() {
+	for _ in $(seq $((5 * patience))); do
+		"$@" >/dev/null 2>&1 && return 0
+		sleep 0.1
+	done
+	"$@"
+}
+
 wait_gone() {
 	for _ in $(seq $((${2:-15} * patience))); do
 		screen | grep -qF -- "$1" || return 0

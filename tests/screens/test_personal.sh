@@ -51,6 +51,7 @@ keys 0
 is "a right reading is kept too" wait_for "was right; kept"
 is "and counted" wait_for "personal: 2 corrections"
 keys c
+wait_for "camera off"
 wait_gone "personal: 2"
 keys x
 is "without a face there is nothing to correct" wait_for "There is no face"

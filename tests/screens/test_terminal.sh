@@ -37,7 +37,7 @@ for to in 140x40 60x16 30x8 10x2 200x50 80x24; do
 done
 sleep 0.5
 # shellcheck disable=SC2086
-is "resized six times, it is whole" framed $normal
+is "resized six times, it is whole" soon framed $normal
 is "and shows the song" shows "►"
 # ---- Ctrl-Z
 tm send-keys C-z
@@ -100,7 +100,7 @@ run_mien --source demo
 wait_for "Now playing"
 pid=$(mien_pid)
 tm kill-server
-for _ in $(seq 50); do
+for _ in $(seq $((5 * patience))); do
 	kill -0 "$pid" 2>/dev/null || break
 	sleep 0.1
 done
