@@ -449,6 +449,16 @@ int detect_join(struct detection found[DETECT_MAX], int count,
 	return count;
 }
 
+bool detect_has(const struct detection *found, int count,
+		const struct detection *face)
+{
+	for (int i = 0; i < count; i++)
+		if (found[i].score >= DETECT_START &&
+		    detect_overlap(&found[i], face) > DETECT_SAME)
+			return true;
+	return false;
+}
+
 static float widest(const struct detection *found, int count)
 {
 	float most = 0;

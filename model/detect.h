@@ -111,6 +111,10 @@ enum status detect_still(struct detect *detect, const struct frame *frame,
 int detect_join(struct detection found[DETECT_MAX], int count,
 		const struct detection *more, int more_count);
 
+/* Whether one of found is surely this face. */
+bool detect_has(const struct detection *found, int count,
+		const struct detection *face);
+
 /* Intersection over union of the boxes, 0..1. */
 float detect_overlap(const struct detection *a, const struct detection *b);
 

@@ -349,13 +349,8 @@ static void add_new(struct finder *finder, const struct frame *frame,
 		    const struct detection *face, int *count)
 {
 	int before = *count;
-	bool is_there = false;
 
-	for (int i = 0; i < before; i++)
-		is_there |= finder->found[i].score >= DETECT_START &&
-			    detect_overlap(&finder->found[i], face) >
-				    DETECT_SAME;
-	if (is_there) {
+	if (detect_has(finder->found, before, face)) {
 		refute(finder, frame, &finder->waiting.face);
 		return;
 	}

@@ -489,6 +489,25 @@ static void bears_odd_frames(void **state)
 	}
 }
 
+/* A look that ends at a face that was found begins no other. */
+static void knows_what_is_there(void **state)
+{
+	const struct detection found[2] = {
+		{.x = 10, .y = 10, .width = 40, .height = 40, .score = 0.9f},
+		{.x = 200, .y = 10, .width = 40, .height = 40, .score = 0.55f},
+	};
+	struct detection face = found[0];
+
+	(void)state;
+	face.x += 10;
+	assert_true(detect_has(found, 2, &face));
+	assert_false(detect_has(found, 0, &face));
+	face.x += 30; /* beside it */
+	assert_false(detect_has(found, 2, &face));
+	face = found[1]; /* there, but not surely */
+	assert_false(detect_has(found, 2, &face));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -507,6 +526,7 @@ int main(void)
 		cmocka_unit_test(tiles_cover_the_frame),
 		cmocka_unit_test(leaves_out_what_a_tile_cuts),
 		cmocka_unit_test(joins_without_repeating),
+		cmocka_unit_test(knows_what_is_there),
 		cmocka_unit_test(bears_odd_frames),
 	};
 
