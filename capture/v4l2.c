@@ -214,22 +214,24 @@ static enum status negotiate(struct v4l2 *v, int width, int height,
 	return STATUS_OK;
 }
 
-/* What the driver itself sends, asked past libv4l2; 0 when it does not say. */
-static uint32_t sent_format(const struct v4l2 *v)
+/* What the driver itself sends, asked past libv4l2, which makes a width one of
+ * whole eights; zero when it does not say. */
+static struct v4l2_pix_format sent_format(const struct v4l2 *v)
 {
 	struct v4l2_format format = {.type = V4L2_BUF_TYPE_VIDEO_CAPTURE};
 
-	return ioctl(v->source.fd, VIDIOC_G_FMT, &format)
-		       ? 0
-		       : format.fmt.pix.pixelformat;
+	if (ioctl(v->source.fd, VIDIOC_G_FMT, &format))
+		return (struct v4l2_pix_format){0};
+	return format.fmt.pix;
 }
 
 /* libv4l2 decodes no JPEG with a part of a block at its edge: it calls each
  * such picture an error. */
-static bool is_left_out(uint32_t sent, const struct v4l2_pix_format *pix)
+static bool is_left_out(const struct v4l2_pix_format *sent)
 {
-	return (sent == V4L2_PIX_FMT_MJPEG || sent == V4L2_PIX_FMT_JPEG) &&
-	       (pix->width % BLOCK || pix->height % BLOCK);
+	return (sent->pixelformat == V4L2_PIX_FMT_MJPEG ||
+		sent->pixelformat == V4L2_PIX_FMT_JPEG) &&
+	       (sent->width % BLOCK || sent->height % BLOCK);
 }
 
 static enum status choose_format(struct v4l2 *v, int width, int height,
@@ -237,11 +239,13 @@ static enum status choose_format(struct v4l2 *v, int width, int height,
 {
 	struct v4l2_pix_format pix = {.pixelformat = V4L2_PIX_FMT_YUV420};
 	struct source_info *info = &v->source.info;
+	struct v4l2_pix_format sent = {0};
 	enum status st = negotiate(v, width, height, &pix, fault);
-	uint32_t sent = st ? 0 : sent_format(v);
 
-	if (!st && is_left_out(sent, &pix)) {
-		pix.pixelformat = sent;
+	if (!st)
+		sent = sent_format(v);
+	if (!st && is_left_out(&sent)) {
+		pix.pixelformat = sent.pixelformat;
 		st = negotiate(v, width, height, &pix, fault);
 		if (!st)
 			st = mjpeg_new(&v->mjpeg, pix.sizeimage, fault);
@@ -252,8 +256,8 @@ static enum status choose_format(struct v4l2 *v, int width, int height,
 	v->height = info->height = (int)pix.height;
 	v->stride = (int)(pix.bytesperline > pix.width ? pix.bytesperline
 						       : pix.width);
-	if (sent)
-		v4l2_fourcc_text(sent, info->format);
+	if (sent.pixelformat)
+		v4l2_fourcc_text(sent.pixelformat, info->format);
 	return STATUS_OK;
 }
 
