@@ -3,7 +3,8 @@
  * sound: the tune that is played in the machine, and the ear that hears it at
  * the other end of the sound card's loop (snd-aloop).
  *
- *   sound tune FILE.wav      writes the tune: three notes, again and again
+ *   sound tune FILE.wav RATE SECONDS
+ *                            writes the tune: three notes, again and again
  *   sound hear PCM SECONDS   records, prints what was heard, and fails unless
  *                            it is the tune: loud enough, its notes in order
  */
@@ -15,12 +16,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define RATE     48000
-#define NOTE     (RATE / 2) /* samples of one note */
-#define LENGTH_S 60
-#define WINDOW   (RATE / 10) /* what is listened to at once */
-#define LOUD     0.01        /* of full scale, as root mean square */
-#define PURE     0.7         /* of a window's energy is the one note's */
+#define RATE   48000
+#define WINDOW (RATE / 10) /* what is listened to at once */
+#define LOUD   0.01        /* of full scale, as root mean square */
+#define PURE   0.7         /* of a window's energy is the one note's */
 
 static const double notes[] = {440, 660, 880};
 
@@ -28,16 +27,17 @@ static const double notes[] = {440, 660, 880};
 
 /* ---- the tune ------------------------------------------------------------ */
 
-static int16_t sample_of(int i)
+/* Half a second of each. */
+static int16_t sample_of(int i, int rate)
 {
-	double hz = notes[i / NOTE % NOTES];
+	double hz = notes[i / (rate / 2) % NOTES];
 
-	return (int16_t)(16000 * sin(2 * M_PI * hz * i / RATE));
+	return (int16_t)(16000 * sin(2 * M_PI * hz * i / rate));
 }
 
-static int write_tune(const char *path)
+static int write_tune(const char *path, int rate, int seconds)
 {
-	uint32_t size = RATE * LENGTH_S * sizeof(int16_t);
+	uint32_t size = (uint32_t)(rate * seconds) * sizeof(int16_t);
 	struct {
 		char riff[4];
 		uint32_t all;
@@ -54,8 +54,8 @@ static int write_tune(const char *path)
 		  16,
 		  1,
 		  1,
-		  RATE,
-		  RATE * 2,
+		  (uint32_t)rate,
+		  (uint32_t)rate * 2,
 		  2,
 		  16,
 		  {'d', 'a', 't', 'a'},
@@ -63,8 +63,8 @@ static int write_tune(const char *path)
 	FILE *file = fopen(path, "wb");
 	bool good = file && fwrite(&head, sizeof(head), 1, file) == 1;
 
-	for (int i = 0; good && i < RATE * LENGTH_S; i++) {
-		int16_t sample = sample_of(i);
+	for (int i = 0; good && i < rate * seconds; i++) {
+		int16_t sample = sample_of(i, rate);
 
 		good = fwrite(&sample, sizeof(sample), 1, file) == 1;
 	}
@@ -166,10 +166,12 @@ static int hear(const char *name, int seconds)
 
 int main(int argc, char **argv)
 {
-	if (argc == 3 && !strcmp(argv[1], "tune"))
-		return write_tune(argv[2]);
+	if (argc == 5 && !strcmp(argv[1], "tune"))
+		return write_tune(argv[2], atoi(argv[3]), atoi(argv[4]));
 	if (argc == 4 && !strcmp(argv[1], "hear"))
 		return hear(argv[2], atoi(argv[3]));
-	fputs("usage: sound tune FILE.wav | sound hear PCM SECONDS\n", stderr);
+	fputs("usage: sound tune FILE.wav RATE SECONDS | sound hear PCM "
+	      "SECONDS\n",
+	      stderr);
 	return 64;
 }

@@ -9,7 +9,9 @@
  *
  * The files hold the picture in the two formats; "-": it has not that format.
  * SIGTERM pulls the plug, SIGUSR1 makes the pictures stop and go on, SIGUSR2
- * makes every other picture come damaged, or no longer.
+ * makes every other picture come damaged, or no longer. SIGHUP hangs it:
+ * nothing is answered any more but that a transfer was taken back, which is
+ * the host controller's part.
  *
  * Source of the numbers: USB Device Class Definition for Video Devices 1.0,
  * Documentation/usb/usbip_protocol.rst.
@@ -61,7 +63,7 @@ static struct {
 	int64_t due_ns;
 } cam;
 
-static volatile sig_atomic_t unplugged, silent, damaging;
+static volatile sig_atomic_t unplugged, silent, damaging, hung;
 
 static void on_signal(int number)
 {
@@ -69,6 +71,8 @@ static void on_signal(int number)
 		silent = !silent;
 	else if (number == SIGUSR2)
 		damaging = !damaging;
+	else if (number == SIGHUP)
+		hung = 1;
 	else
 		unplugged = 1;
 }
@@ -348,7 +352,7 @@ static int stream(void)
 	while (cam.waiting_count) {
 		int64_t now = clock_monotonic_ns();
 
-		if (!cam.sent && silent)
+		if (hung || (!cam.sent && silent))
 			return 100;
 		if (!cam.sent && now < cam.due_ns)
 			return (int)((cam.due_ns - now) / CLOCK_NS_PER_MS) + 1;
@@ -371,7 +375,9 @@ static void submitted(const uint32_t *head)
 		exit(1);
 	if (!in)
 		get_all(data, size);
-	if (!head[4]) {
+	if (!head[4] && hung) {
+		return;
+	} else if (!head[4]) {
 		control(sequence, (const uint8_t *)&head[10], in, data, size);
 	} else if (in && cam.waiting_count < WAITING_MAX) {
 		cam.waiting[cam.waiting_count].sequence = sequence;
@@ -384,7 +390,7 @@ static void submitted(const uint32_t *head)
 static void taken_back(const uint32_t *head)
 {
 	uint32_t which = ntohl(head[5]);
-	int status = 0;
+	int status = hung ? UNLINKED : 0;
 
 	for (int i = 0; i < cam.waiting_count; i++) {
 		if (cam.waiting[i].sequence != which)
@@ -479,6 +485,7 @@ int main(int argc, char **argv)
 	sigaction(SIGTERM, &act, NULL);
 	sigaction(SIGUSR1, &act, NULL);
 	sigaction(SIGUSR2, &act, NULL);
+	sigaction(SIGHUP, &act, NULL);
 	signal(SIGPIPE, SIG_IGN);
 	if (!plug())
 		return 69;

@@ -94,10 +94,13 @@ static int feed(int fd, const char *size, double rate, const char *path)
 	struct v4l2_format format = {.type = V4L2_BUF_TYPE_VIDEO_OUTPUT};
 	struct v4l2_pix_format *pix = &format.fmt.pix;
 	FILE *file = fopen(path, "rb");
+	unsigned width, height;
 	static char picture[4 << 20];
 
-	if (!file || sscanf(size, "%ux%u", &pix->width, &pix->height) != 2)
+	if (!file || sscanf(size, "%ux%u", &width, &height) != 2)
 		return fail(path);
+	pix->width = width;
+	pix->height = height;
 	pix->pixelformat = V4L2_PIX_FMT_YUYV;
 	pix->field = V4L2_FIELD_NONE;
 	pix->bytesperline = pix->width * 2;
@@ -107,6 +110,9 @@ static int feed(int fd, const char *size, double rate, const char *path)
 		return fail(path);
 	if (ioctl(fd, VIDIOC_S_FMT, &format))
 		return fail("choosing the format");
+	/* While a reader has it open, the last one's size is given instead. */
+	if (pix->width != width || pix->height != height)
+		return 1;
 	for (;;) {
 		struct timespec between = {0, (long)(1e9 / rate)};
 

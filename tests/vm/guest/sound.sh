@@ -8,9 +8,8 @@ driver=/sys/bus/platform/drivers/snd_aloop
 
 load snd-aloop
 wait_until 10 exists /dev/snd/pcmC0D1c
-MIEN_DATADIR=$work $MIEN doctor >"$work/doctor" 2>&1
-is "sound: doctor hears it" grep -q 'ok .*sound .*through alsa' "$work/doctor"
-open_screen 160x44 tmux-256color MIEN_DATADIR=none
+is "sound: doctor hears it" doctor_says 'ok .*sound .*through alsa'
+open_screen 200x44 tmux-256color MIEN_DATADIR=none
 tm send-keys -l "$MIEN --catalog $work/tune.db --source $VM/184x136.jpg --preview off; \
 echo ended \$?"
 tm send-keys Enter
