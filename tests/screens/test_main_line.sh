@@ -66,7 +66,10 @@ switches() {
 sleep 1.5
 before=$(switches)
 sleep 2
-is "nothing wakes up while nothing moves" [ $(($(switches) - before)) -le 4 ]
+case $MIEN_BUILD in
+*/tsan) echo "ok - nothing wakes up # SKIP a thread of the sanitizer's does" ;;
+*) is "nothing wakes up while nothing moves" [ $(($(switches) - before)) -le 4 ] ;;
+esac
 keys Space
 wait_gone "paused"
 keys m

@@ -126,4 +126,5 @@ def environment(build, folder):
         "MIEN_DATADIR": os.environ.get("MIEN_DATADIR", share),
         "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", ""),
         "LSAN_OPTIONS": os.environ.get("LSAN_OPTIONS", ""),
+        "TSAN_OPTIONS": os.environ.get("TSAN_OPTIONS", ""),
     }
