@@ -20,6 +20,11 @@ TRUNK = {
             ("conv", 48), ("res", 48), ("pool",),
             ("conv", 96), ("res", 96), ("res", 96), ("pool",),
             ("conv", 192), ("res", 192), ("res", 192)),
+    "m79": (("conv", 16), ("pool",),
+            ("conv", 48), ("res", 48), ("pool",),
+            ("conv", 96), ("res", 96), ("res", 96), ("pool",),
+            ("conv", 192), ("res", 192), ("res", 192), ("pool",),
+            ("res", 192)),
 }
 SLOPE = 0.1    # Darknet's leaky
 FER, CROWD = 7, 8

@@ -38,6 +38,9 @@ def options():
     p.add_argument("--refine", type=float, default=0.7, metavar="SHARE",
                    help="share of the network's own running prediction in its "
                         "targets at the end (0 at the start, growing evenly)")
+    p.add_argument("--refine-from", type=float, default=0.0, metavar="SHARE",
+                   help="that share at the start, where --start knows what was "
+                        "said")
     p.add_argument("--hold-out", type=int, default=20, metavar="N",
                    help="keep one picture in N of Training to choose by")
     p.add_argument("--start", metavar="FILE",
@@ -90,12 +93,12 @@ class Targets:
     SMOOTH = 0.05    # spread over the seven FER classes
     MEMORY = 0.6     # of earlier epochs in the running prediction
 
-    def __init__(self, labels, crowd, refine):
+    def __init__(self, labels, crowd, shares):
         sure = np.eye(FER, dtype=np.float32)[labels]
         self.fer = torch.from_numpy(sure * (1 - self.SMOOTH) + self.SMOOTH / FER)
         self.crowd = torch.from_numpy(crowd)
         self.usable = (self.crowd.sum(1) > 0).float()
-        self.refine = refine
+        self.shares = shares
         self.said = torch.zeros(len(labels), FER + CROWD)
         self.times = torch.zeros(len(labels))
 
@@ -110,7 +113,8 @@ class Targets:
     def loss(self, pick, logits, progress):
         """FER's cross entropy counts one and a half times FER+'s."""
         known = (self.times[pick] > 0).float().unsqueeze(1)
-        share = self.refine * progress * known
+        first, last = self.shares
+        share = (first + (last - first) * progress) * known
         said = self.said[pick]
         fer = (1 - share) * self.fer[pick] + share * said[:, :FER]
         crowd = (1 - share / 2) * self.crowd[pick] + share / 2 * said[:, FER:]
@@ -162,6 +166,16 @@ def measure(net, pictures, labels, crowd, device):
     return 100 * fer, 100 * plus
 
 
+@torch.no_grad()
+def grow(net, state):
+    """Fills net from a smaller one: a residual block that is new adds nothing."""
+    for name, value in net.state_dict().items():
+        if name in state:
+            value.copy_(state[name])
+        elif name.endswith("norm.weight"):
+            value.zero_()
+
+
 class Run:
     """Network, its average, optimiser and position: what a checkpoint holds."""
 
@@ -176,14 +190,16 @@ class Run:
             lr=opt.rate, momentum=0.9, nesterov=True)
         self.epoch = self.step = 0
 
-    def start_at(self, path, pictures):
+    def start_at(self, path, pictures, targets):
         if path.endswith(".weights"):
             load_folded(self.average, path, pictures)
             self.net.load_state_dict(self.average.state_dict())
             return
         state = torch.load(path, map_location="cpu")
-        self.net.load_state_dict(state["average"])
-        self.average.load_state_dict(state["average"])
+        for net in (self.net, self.average):
+            grow(net, state["average"])
+        if len(state["said"]) == len(targets.said):
+            targets.said, targets.times = state["said"], state["times"]
 
     def save(self, path, opt, targets):
         state = {"net": self.net.state_dict(), "average": self.average.state_dict(),
@@ -273,11 +289,12 @@ def main():
     os.makedirs(opt.out, exist_ok=True)
     last = os.path.join(opt.out, "last.pt")
     run = Run(opt, device)
-    targets = Targets(labels[learn], crowd[learn], opt.refine)
+    targets = Targets(labels[learn], crowd[learn],
+                      (opt.refine_from, opt.refine))
     if os.path.exists(last):
         run.load(last, device, targets)
     elif opt.start:
-        run.start_at(opt.start, pictures[learn][:1024])
+        run.start_at(opt.start, pictures[learn][:1024], targets)
     with open(os.path.join(opt.out, "log.tsv"), "a", buffering=1) as log:
         if not run.epoch:
             log.write("epoch\tseconds\tloss\theld_fer7\theld_ferplus8"

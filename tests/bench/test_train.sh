@@ -85,6 +85,26 @@ print(off)
 sys.exit(int(off > 1e-3))
 END
 check 'what was exported can be begun at again'
+/usr/bin/python3 - "$dir" >"$dir/out" 2>&1 <<'END'
+import sys
+sys.path.insert(0, sys.argv[1] + "/p/model/train")
+import torch
+from net import Net
+from train import grow
+torch.manual_seed(1)
+small, large = Net("m76").eval(), Net("m79").eval()
+for name, value in small.state_dict().items():
+    if name.endswith("running_mean"):
+        value.normal_()
+grow(large, small.state_dict())
+x = torch.randn(4, 1, 48, 48)
+with torch.no_grad():
+    want = small.heads(large.trunk[12](small.trunk(x)).mean((2, 3)))
+    off = (large(x) - want).abs().max().item()
+print(off)
+sys.exit(int(off > 1e-4))
+END
+check 'and a larger network begins as the smaller one'
 before=$(sha256sum <"$dir/p/model/weights/emotion.weights")
 train FER2013="$dir/fer.csv" FERPLUS="$dir/plus.csv" \
 	TRAIN='--net m52 --epochs 6 --batch 50 --hold-out 5' &&
