@@ -301,7 +301,7 @@ static void keep_traces(struct finder *finder, const struct frame *frame,
 		int which = 0;
 
 		while (which < count &&
-		       /* copies, bit by bit: NOLINTNEXTLINE(bugprone-*,cert-*) */
+		       /* copies: NOLINTNEXTLINE(bugprone-*,cert-*) */
 		       memcmp(&finder->found[which], &track->found,
 			      sizeof(track->found)) != 0)
 			which++;
