@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 
+#include <ctype.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -119,6 +120,9 @@ static enum status check_scheme(const char *uri, char *out, enum uri_kind *kind,
 				: "not an absolute path nor an address");
 	}
 	text_copy(out, URI_SIZE, uri);
+	/* mpv tells a scheme by its small letters alone */
+	for (char *c = out; *c != ':'; c++)
+		*c = (char)tolower((unsigned char)*c);
 	return STATUS_OK;
 }
 

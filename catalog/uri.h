@@ -20,9 +20,9 @@ enum uri_kind {
 
 /*
  * Checks uri and writes what mpv may be given to out (URI_SIZE bytes): an
- * absolute path, decoded where uri was a file: address, or the address as it
- * is. Anything else, a relative path too, is STATUS_DENIED with the reason in
- * fault (may be NULL). kind may be NULL.
+ * absolute path, decoded where uri was a file: address, or the address with its
+ * scheme in small letters. Anything else, a relative path too, is STATUS_DENIED
+ * with the reason in fault (may be NULL). kind may be NULL.
  */
 enum status uri_check(const char *uri, char *out, enum uri_kind *kind,
 		      struct fault *fault);

@@ -78,6 +78,25 @@ static void trim(char *line, size_t *length)
 		line[--*length] = '\0';
 }
 
+/* Clean and without blanks at its ends; line has LINE_BYTES. A mark that stood
+ * on a blank has nothing to stand on then, and goes with it. */
+static size_t clean_line(char *line, const char *src, size_t size)
+{
+	char copy[LINE_BYTES];
+
+	size = text_clean_n(line, LINE_BYTES, src, size);
+	for (;;) {
+		size_t left;
+
+		trim(line, &size);
+		left = text_clean_n(copy, sizeof(copy), line, size);
+		if (left == size)
+			return size;
+		memcpy(line, copy, left + 1);
+		size = left;
+	}
+}
+
 char *verse_lines(const char *text, bool stamped)
 {
 	char *out = malloc(VERSE_BYTES);
@@ -92,9 +111,7 @@ char *verse_lines(const char *text, bool stamped)
 		size_t size = stamped ? unstamp(text, length, raw, sizeof(raw))
 				      : length;
 
-		size = text_clean_n(line, sizeof(line), stamped ? raw : text,
-				    size);
-		trim(line, &size);
+		size = clean_line(line, stamped ? raw : text, size);
 		text += length + (text[length] == '\n');
 		if (used + size + 2 > VERSE_BYTES)
 			break;

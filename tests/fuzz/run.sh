@@ -4,11 +4,14 @@
 # earlier runs found.
 #
 #   run.sh FUZZER SECONDS [TARGET...]
+#   FUZZ_RUNS=N: not so long but so many inputs, the same ones every time
 #
 # What breaks one stays beside the fuzzer as found-TARGET-...: put it into
 # tests/fuzz/corpus/TARGET once it is mended. The last line counts.
 set -u
 fuzzer=$1 seconds=$2
+most="-max_total_time=$seconds"
+[ -z "${FUZZ_RUNS:-}" ] || most="-runs=$FUZZ_RUNS -seed=1"
 shift 2
 root=$(cd "$(dirname "$0")/../.." && pwd)
 out=$(dirname "$fuzzer")
@@ -43,8 +46,9 @@ for target in "$@"; do
 	corpus=$out/corpus/$target
 	log=$out/$target.log
 	mkdir -p "$corpus" "$out/seeds/$target"
+	# shellcheck disable=SC2086
 	MIEN_FUZZ=$target ASAN_OPTIONS=detect_leaks=1 LC_ALL=C.UTF-8 \
-		"$fuzzer" -max_total_time="$seconds" -timeout=20 \
+		"$fuzzer" $most -timeout=20 \
 		-rss_limit_mb=2048 -max_len=20000 -print_final_stats=1 \
 		-artifact_prefix="$out/found-$target-" "$corpus" \
 		"$root/tests/fuzz/corpus/$target" "$out/seeds/$target" \

@@ -17,8 +17,10 @@ static void takes_paths_and_web_addresses(void **state)
 		{"file:///music/a%20b.mp3", "/music/a b.mp3", URI_FILE},
 		{"FILE://localhost/x%FF%0a", "/x\xff\n", URI_FILE},
 		{"https://a.example/x?y=z", "https://a.example/x?y=z", URI_WEB},
-		{"HTTP://a.example", "HTTP://a.example", URI_WEB},
+		{"HTTP://a.example", "http://a.example", URI_WEB},
 		{"ytdl://ytsearch1:a b", "ytdl://ytsearch1:a b", URI_YTDL},
+		{"YtDl://ytsearch1:A b", "ytdl://ytsearch1:A b", URI_YTDL},
+		{"HTTPS://A.example/B", "https://A.example/B", URI_WEB},
 	};
 	char out[URI_SIZE];
 	enum uri_kind kind;
