@@ -26,8 +26,10 @@ def lacks(word):
 
 
 def now_playing(text):
-    # not the one that points at a face
-    found = re.search(r"─ Now playing [^\n]*\n│ [►‖] (.+?)  ", text)
+    # not the one that points at a face; a tall screen has a line above it
+    found = re.search(
+        r"─ Now playing [^\n]*\n(?:│  [^\n]*\n)?│ [►‖] (.+?)  ", text
+    )
     return found[1] if found else ""
 
 
@@ -143,7 +145,16 @@ class Person:
     def pause(self):
         # between two songs the key would start the next
         self.terminal.until(now_playing, ANSWER_S)
-        if self.press(" ", "pause", has(" paused │"), "song"):
+        before = now_playing(self.text())
+        if not self.press(
+            " ",
+            "pause",
+            lambda text: " paused │" in text
+            or now_playing(text) not in ("", before),
+            "song",
+        ):
+            return
+        if " paused │" in self.text():
             self.terminal.pump(self.random.random() * 2)
             self.press(" ", "go on", lacks(" paused │"), "song")
 
