@@ -202,13 +202,6 @@ void live_keys(struct live *live, const char *keys)
 	(void)n;
 }
 
-static int by_size(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 int live_pictures(const struct live *live, double *out, int most)
 {
 	static const char mark[] = "picture: ";
@@ -225,6 +218,5 @@ int live_pictures(const struct live *live, double *out, int most)
 	}
 	if (f)
 		fclose(f);
-	qsort(out, (size_t)count, sizeof(*out), by_size);
 	return count;
 }

@@ -40,7 +40,7 @@ bool live_logged(const struct live *live, const char *what, double *after_ms,
 
 /*
  * The numbers after "picture: " in the log: milliseconds from a picture's
- * capture to its bytes' way out, sorted; as many as fit. The count.
+ * capture to its bytes' way out; as many as fit. The count.
  */
 int live_pictures(const struct live *live, double *out, int most);
 

@@ -89,7 +89,7 @@ void session_clock(struct session *s, int64_t now_ns, int64_t now_s)
 	trail_add(&s->trail, now_ns, s->mood.mood.emotion, NULL);
 }
 
-/* For the picker: what the player would refuse is not chosen. */
+/* What the player would refuse is neither chosen nor asked for. */
 static bool may_play(const char *uri, void *user)
 {
 	struct session *s = user;
@@ -175,17 +175,12 @@ static void choose_anew(struct session *s)
 	prepare_next(s);
 }
 
-static bool is_accepted(const char *uri, void *user)
-{
-	return player_accepts(user, uri, NULL);
-}
-
 /* What was asked for by name may have another address that may be played. */
-static void find_address(const struct session *s, struct track *track)
+static void find_address(struct session *s, struct track *track)
 {
-	if (s->catalog && s->player && !is_accepted(track->uri, s->player))
-		catalog_address(s->catalog, track->id, is_accepted, s->player,
-				track->uri, sizeof(track->uri));
+	if (s->catalog && !may_play(track->uri, s))
+		catalog_address(s->catalog, track->id, may_play, s, track->uri,
+				sizeof(track->uri));
 }
 
 /* Cuts what plays. */

@@ -336,14 +336,31 @@ static void play(struct player *player, int64_t id)
 	assert_true(plays(player, id));
 }
 
+/* A player for the session, which may play what lies in the folder. */
+static struct player *connect_player(const char *ao)
+{
+	static char *paths[] = {folder};
+	static struct folders folders = {.paths = paths, .count = 1};
+	struct player_opts sound = {.ao = ao, .folders = &folders};
+	struct player *player;
+
+	assert_int_equal(player_open(&player, &sound, NULL), STATUS_OK);
+	session_connect(session, catalog, picker, player);
+	return player;
+}
+
+/* It must be empty; the next test makes another. */
+static void remove_folder(void)
+{
+	assert_int_equal(rmdir(folder), 0);
+	strcpy(folder + strlen(folder) - 6, "XXXXXX");
+}
+
 /* What "next" plays from first on, where only what lies in the folder may be
  * played, and the rest of the songs are elsewhere. all: they are picked. */
 static void next_among(int others, const char *where, bool another, bool all,
 		       const char *words)
 {
-	char *paths[] = {folder};
-	struct folders folders = {.paths = paths, .count = 1};
-	struct player_opts sound = {.ao = "null", .folders = &folders};
 	struct player *player;
 	int64_t first, second = 0;
 
@@ -365,8 +382,7 @@ static void next_among(int others, const char *where, bool another, bool all,
 		assert_int_equal(catalog_add(catalog, &facts, NULL, NULL),
 				 STATUS_OK);
 	}
-	assert_int_equal(player_open(&player, &sound, NULL), STATUS_OK);
-	session_connect(session, catalog, picker, player);
+	player = connect_player("null");
 	if (all)
 		picker_allow(picker, NULL, NULL);
 	play(player, first);
@@ -379,8 +395,7 @@ static void next_among(int others, const char *where, bool another, bool all,
 	player_close(player);
 	unlink(in_folder("first"));
 	unlink(in_folder("second"));
-	assert_int_equal(rmdir(folder), 0);
-	strcpy(folder + strlen(folder) - 6, "XXXXXX");
+	remove_folder();
 	tear_down(NULL);
 }
 
@@ -421,9 +436,6 @@ static int64_t add_copied(const char *name)
 
 static void a_copy_elsewhere_takes_nothing_away(void **state)
 {
-	char *paths[] = {folder};
-	struct folders folders = {.paths = paths, .count = 1};
-	struct player_opts sound = {.ao = "null", .folders = &folders};
 	struct player *player;
 	int64_t first, second;
 
@@ -434,8 +446,7 @@ static void a_copy_elsewhere_takes_nothing_away(void **state)
 	/* by name alone */
 	catalog_note(catalog, first, CATALOG_BANNED, 0, 0, 1);
 	second = add_copied("second");
-	assert_int_equal(player_open(&player, &sound, NULL), STATUS_OK);
-	session_connect(session, catalog, picker, player);
+	player = connect_player("null");
 	play(player, first);
 	session_next(session);
 	assert_true(plays(player, second));
@@ -443,8 +454,7 @@ static void a_copy_elsewhere_takes_nothing_away(void **state)
 	player_close(player);
 	unlink(in_folder("first"));
 	unlink(in_folder("second"));
-	assert_int_equal(rmdir(folder), 0);
-	strcpy(folder + strlen(folder) - 6, "XXXXXX");
+	remove_folder();
 	tear_down(NULL);
 }
 
@@ -469,9 +479,6 @@ static int failures_in(const char *path)
 /* A sound device that was asked for and is not there is no fault of songs. */
 static void songs_wait_for_the_device(void **state)
 {
-	char *paths[] = {folder};
-	struct folders folders = {.paths = paths, .count = 1};
-	struct player_opts sound = {.ao = "pulse", .folders = &folders};
 	static const char *const names[] = {"first", "second", "third"};
 	struct player *player;
 	struct track track;
@@ -488,8 +495,7 @@ static void songs_wait_for_the_device(void **state)
 					     add_silence(catalog, names[i]),
 					     &track),
 				 STATUS_OK);
-	assert_int_equal(player_open(&player, &sound, NULL), STATUS_OK);
-	session_connect(session, catalog, picker, player);
+	player = connect_player("pulse");
 	session_play(session, &track);
 	assert_true(says(player, "is not heard: sound: the sound device"));
 	assert_true(says(player, "The music stopped"));
@@ -501,8 +507,7 @@ static void songs_wait_for_the_device(void **state)
 	tear_down(NULL);
 	assert_int_equal(failures_in(in_folder("catalog")), 0);
 	unlink(in_folder("catalog"));
-	assert_int_equal(rmdir(folder), 0);
-	strcpy(folder + strlen(folder) - 6, "XXXXXX");
+	remove_folder();
 }
 
 /* What another program imports into the catalog after the start. */
@@ -549,8 +554,7 @@ static void imported_meanwhile(bool locked)
 	folders_done(&folders);
 	unlink(path);
 	unlink(in_folder("first"));
-	assert_int_equal(rmdir(folder), 0);
-	strcpy(folder + strlen(folder) - 6, "XXXXXX");
+	remove_folder();
 }
 
 static void what_is_imported_meanwhile_plays(void **state)
