@@ -40,13 +40,12 @@ struct dashboard {
 	struct corrections corrections;
 	char log_lines[LOG_RING_LINES][LOG_LINE_SIZE];
 	char model_fault[512];
-	struct pace pace;      /* of drawing */
-	int64_t next_frame_ns; /* the preview takes none before */
-	int64_t reading_ns;    /* when the newest was taken */
-	int64_t captured_ns;   /* the picture that is to be drawn; 0: none */
-	int64_t status_ns;     /* when the camera's rate was last asked for */
-	bool camera_changed;   /* its state, met while asking for the rate */
-	bool dirty;            /* what is shown is not what is */
+	struct pace pace;    /* of drawing */
+	int64_t reading_ns;  /* when the newest was taken */
+	int64_t captured_ns; /* the picture that is to be drawn; 0: none */
+	int64_t status_ns;   /* when the camera's rate was last asked for */
+	bool camera_changed; /* its state, met while asking for the rate */
+	bool dirty;          /* what is shown is not what is */
 	bool quit;
 	int signal; /* that ended it, 0: a key */
 };

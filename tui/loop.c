@@ -62,9 +62,8 @@ void loop_lay_out(struct dashboard *d)
 	}
 	d->layout = layout_compute(rows, cols, d->snap.ui.full_screen);
 	inside = rect_inside(d->layout.camera);
-	if (preview_resize(&d->preview, inside.cols, inside.rows,
-			   d->snap.ui.preview == PREVIEW_HALF))
-		d->next_frame_ns = 0;
+	preview_resize(&d->preview, inside.cols, inside.rows,
+		       d->snap.ui.preview == PREVIEW_HALF);
 	d->dirty = true;
 }
 
@@ -165,7 +164,7 @@ static void see_camera(struct dashboard *d)
 	session_show(d->session, state_level(c->state), sentence);
 }
 
-static void see_frame(struct dashboard *d, int64_t now)
+static void see_frame(struct dashboard *d)
 {
 	struct frame *frame =
 		mailbox_take(capture_mailbox(d->capture, CAPTURE_FOR_SCREEN));
@@ -178,7 +177,6 @@ static void see_frame(struct dashboard *d, int64_t now)
 		d->dirty = true;
 	}
 	frame_unref(frame);
-	d->next_frame_ns = now + pace_interval(&d->pace);
 }
 
 static void see_model(struct dashboard *d, int64_t now)
@@ -250,18 +248,47 @@ enum {
 	WAITS
 };
 
+/* Not before: what a key changed is drawn at once, all else when the terminal
+ * has taken what was drawn before. */
+static int64_t slot_ns(const struct dashboard *d, int64_t now)
+{
+	int64_t at = pace_next(&d->pace);
+	int64_t free_ns = at ? terminal_free_ns(d->terminal, now) : 0;
+
+	return free_ns > at ? free_ns : at;
+}
+
+/* Pictures come: one is taken when it can be drawn, so that it is the newest.
+ * Whatever else has changed waits a while for it, or it would wait for that. */
+static bool pictures_come(const struct dashboard *d)
+{
+	return d->capture && preview_is_shown(d) &&
+	       d->snap.camera.state == CAPTURE_STREAMING;
+}
+
+static int64_t draw_ns(const struct dashboard *d, int64_t now)
+{
+	int64_t at = slot_ns(d, now);
+
+	if (at && !d->captured_ns && pictures_come(d))
+		at += pace_interval(&d->pace) / 2;
+	return at;
+}
+
+static bool may_draw(const struct dashboard *d, int64_t now)
+{
+	return terminal_out_fd(d->terminal) < 0 && now >= slot_ns(d, now);
+}
+
 static void wait_for(struct dashboard *d, struct pollfd fds[WAITS], int64_t now)
 {
-	bool frame = d->capture && preview_is_shown(d) &&
-		     now >= d->next_frame_ns;
-
 	for (int i = 0; i < WAITS; i++)
 		fds[i] = (struct pollfd){.fd = -1, .events = POLLIN};
 	fds[WAIT_KEYS].fd = terminal_fd(d->terminal);
 	fds[WAIT_WAKEUPS].fd = wakeups_fd(d->wakeups);
 	if (d->capture)
 		fds[WAIT_CAMERA].fd = capture_fd(d->capture);
-	if (frame)
+	if (d->capture && preview_is_shown(d) && may_draw(d, now))
 		fds[WAIT_FRAME].fd = mailbox_fd(
 			capture_mailbox(d->capture, CAPTURE_FOR_SCREEN));
 	if (d->inference)
@@ -274,28 +301,20 @@ static void wait_for(struct dashboard *d, struct pollfd fds[WAITS], int64_t now)
 	fds[WAIT_SCREEN].events = POLLOUT;
 }
 
-/* Not before: what a key changed is drawn at once, all else when the terminal
- * has taken what was drawn before. */
-static int64_t draw_ns(const struct dashboard *d, int64_t now)
-{
-	int64_t at = pace_next(&d->pace);
-	int64_t free_ns = at ? terminal_free_ns(d->terminal, now) : 0;
-
-	return free_ns > at ? free_ns : at;
-}
-
 /* When to wake up although nothing arrives; 0: never. */
 static int64_t next_deadline(const struct dashboard *d, int64_t now)
 {
-	int64_t at = 0;
+	/* A terminal that is behind wakes the loop itself. */
+	bool behind = terminal_out_fd(d->terminal) >= 0;
+	int64_t slot = slot_ns(d, now), at = 0;
 
-	if (d->dirty) /* a terminal that is behind wakes the loop itself */
-		return terminal_out_fd(d->terminal) < 0 ? draw_ns(d, now) : 0;
-	if (d->snap.ticking)
+	if (d->dirty)
+		at = behind ? 0 : draw_ns(d, now);
+	else if (d->snap.ticking)
 		at = now - now % CLOCK_NS_PER_S + CLOCK_NS_PER_S;
-	if (d->capture && preview_is_shown(d) && d->next_frame_ns > now &&
-	    (!at || d->next_frame_ns < at))
-		at = d->next_frame_ns;
+	if (d->capture && preview_is_shown(d) && !behind && slot > now &&
+	    (!at || slot < at))
+		at = slot;
 	return at;
 }
 
@@ -343,7 +362,7 @@ static void handle(struct dashboard *d, const struct pollfd fds[WAITS],
 	if (d->player && fds[WAIT_PLAYER].revents)
 		see_player(d);
 	if (d->capture && fds[WAIT_FRAME].revents)
-		see_frame(d, now);
+		see_frame(d);
 }
 
 void loop_run(struct dashboard *d)
@@ -352,8 +371,7 @@ void loop_run(struct dashboard *d)
 	int64_t now = clock_monotonic_ns();
 
 	while (!d->quit) {
-		if (d->dirty && now >= draw_ns(d, now) &&
-		    terminal_out_fd(d->terminal) < 0)
+		if (d->dirty && may_draw(d, now) && now >= draw_ns(d, now))
 			loop_draw(d);
 		now = clock_monotonic_ns();
 		wakeups_set_alarm(d->wakeups, next_deadline(d, now));

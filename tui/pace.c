@@ -4,14 +4,31 @@
 
 #include "base/clock.h"
 
-#define SHARE   4 /* drawing takes one part in so many, at most */
+#define SHARE 4 /* drawing takes one part in so many, at most */
+
+/* Pictures of the same rate, which would wait as long as the first one did,
+ * wait by one part in so many less each time. */
+#define EARLY 32
+
 #define MOST_NS CLOCK_NS_PER_S
 
 void pace_init(struct pace *pace, int rate)
 {
 	pace->least_ns = CLOCK_NS_PER_S / (rate > 0 ? rate : 1);
+	pace->least_ns -= pace->least_ns / EARLY;
 	pace->interval_ns = pace->least_ns;
 	pace->next_ns = 0;
+}
+
+/* By how much a drawing is late, up to half an interval; one by a key, or to a
+ * terminal that is slow, is not. */
+static int64_t lateness(const struct pace *pace, int64_t begin_ns)
+{
+	int64_t late = begin_ns - pace->next_ns, most = pace->least_ns / 2;
+
+	if (!pace->next_ns || late < 0 || pace->interval_ns > pace->least_ns)
+		return 0;
+	return late < most ? late : most;
 }
 
 void pace_drawn(struct pace *pace, int64_t begin_ns, int64_t end_ns)
@@ -26,7 +43,7 @@ void pace_drawn(struct pace *pace, int64_t begin_ns, int64_t end_ns)
 		pace->interval_ns = pace->least_ns;
 	if (pace->interval_ns > MOST_NS)
 		pace->interval_ns = MOST_NS;
-	pace->next_ns = begin_ns + pace->interval_ns;
+	pace->next_ns = begin_ns + pace->interval_ns - lateness(pace, begin_ns);
 }
 
 void pace_hurry(struct pace *pace)

@@ -17,7 +17,8 @@ struct pace {
 void pace_init(struct pace *pace, int rate);
 
 /* A drawing began and ended: the next may follow after its interval, in which
- * drawing takes a quarter of the time at most. */
+ * drawing takes a quarter of the time at most. What began a little late, as
+ * pictures do that come as often, does not put off all that follow. */
 void pace_drawn(struct pace *pace, int64_t begin_ns, int64_t end_ns);
 
 /* What a key changed is drawn at once. */
