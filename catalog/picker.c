@@ -58,7 +58,8 @@ struct picker {
 	} lift;
 	struct pool pool;
 	bool (*may_play)(const char *uri, void *user);
-	void *player; /* for may_play */
+	void *player;  /* for may_play */
+	bool asks_all; /* it of every song that is drawn */
 };
 
 static const char *const names[] = {
@@ -381,13 +382,14 @@ static enum status draw_anywhere(struct picker *picker, const struct aim *aim,
 static enum status draw(struct picker *picker, const struct aim *aim,
 			const struct mood *mood, int64_t now)
 {
-	struct pool_guard guard = {.is_heard = is_heard,
-				   .since_artist = since_artist,
-				   .user = picker,
-				   .may_play = picker->may_play,
-				   .player = picker->player,
-				   .emotion = (int)mood->emotion,
-				   .now = now};
+	struct pool_guard guard = {
+		.is_heard = is_heard,
+		.since_artist = since_artist,
+		.user = picker,
+		.may_play = picker->asks_all ? picker->may_play : NULL,
+		.player = picker->player,
+		.emotion = (int)mood->emotion,
+		.now = now};
 	int64_t tracks = 0, artists = 0;
 	enum status status = catalog_count(picker->catalog, &tracks);
 
@@ -493,12 +495,45 @@ static const struct song *choose(struct picker *picker, const struct aim *aim)
 	return &pool->songs[chosen].song;
 }
 
+/* out: all of the song but the reason. */
+static enum status select_song(struct picker *picker, const struct aim *aim,
+			       const struct mood *mood, int64_t now,
+			       struct song *song, struct track *out)
+{
+	enum status status = fill(picker, aim, mood, now);
+
+	if (status)
+		return status;
+	*song = *choose(picker, aim);
+	status = catalog_get(picker->catalog, song->id, out);
+	if (!status && picker->may_play)
+		status = catalog_address(picker->catalog, song->id,
+					 picker->may_play, picker->player,
+					 out->uri, sizeof(out->uri));
+	return status;
+}
+
+/* Hardly ever is one refused: only then are all that are drawn asked about. */
+static enum status select_playable(struct picker *picker, const struct aim *aim,
+				   const struct mood *mood, int64_t now,
+				   struct song *song, struct track *out)
+{
+	enum status status;
+
+	picker->asks_all = false;
+	status = select_song(picker, aim, mood, now, song, out);
+	if (status != STATUS_NOT_FOUND || !picker->may_play)
+		return status;
+	picker->asks_all = true;
+	return select_song(picker, aim, mood, now, song, out);
+}
+
 enum status picker_next(struct picker *picker, const struct mood *mood,
 			enum policy policy, int64_t now, struct track *out)
 {
 	int step = 0;
 	struct aim aim;
-	const struct song *song;
+	struct song song;
 	enum status status = STATUS_OK;
 
 	if ((unsigned)policy > POLICY_SURPRISE)
@@ -508,27 +543,19 @@ enum status picker_next(struct picker *picker, const struct mood *mood,
 	if (status)
 		return status;
 	aim = take_aim(picker, mood, policy, &step);
-	status = fill(picker, &aim, mood, now);
-	if (status)
-		return status;
-	song = choose(picker, &aim);
-	status = catalog_get(picker->catalog, song->id, out);
-	if (!status && picker->may_play)
-		status = catalog_address(picker->catalog, song->id,
-					 picker->may_play, picker->player,
-					 out->uri, sizeof(out->uri));
+	status = select_playable(picker, &aim, mood, now, &song, out);
 	if (!status)
-		status = hear(picker, song->id);
+		status = hear(picker, song.id);
 	if (status)
 		return status;
-	reason_write(out->reason, sizeof(out->reason), &aim, song,
+	reason_write(out->reason, sizeof(out->reason), &aim, &song,
 		     mood->emotion, step, out->genre);
 	remember(picker,
-		 &(struct past){.id = song->id,
-				.artist = song->artist,
-				.genre = song->genre,
-				.has_place = song->has_place,
-				.place = song->place,
+		 &(struct past){.id = song.id,
+				.artist = song.artist,
+				.genre = song.genre,
+				.has_place = song.has_place,
+				.place = song.place,
 				.walk = step ? picker->lift.number : 0});
 	if (step)
 		picker->lift.steps++;

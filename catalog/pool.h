@@ -42,7 +42,8 @@ struct pool_guard {
 	bool (*is_heard)(int64_t id, const void *user);
 	int (*since_artist)(int64_t artist, const void *user);
 	const void *user;
-	/* NULL: any; asked of an address, with its own user */
+	/* NULL: any; asked of an address, with its own user: a look into
+	 * another table for each song */
 	bool (*may_play)(const char *uri, void *user);
 	void *player;
 	int artist_gap;

@@ -279,6 +279,16 @@ static const char *const steps[] = {
 	") STRICT, WITHOUT ROWID;"
 	"CREATE INDEX draft_fact_mbid ON draft_fact (value)"
 	"	WHERE name IN ('mbid', 'heard');",
+
+	/* 9: all that a draw asks of a song, so that those of a square are on
+	 * a few pages, and not each on another */
+	"DROP INDEX track_lot;"
+	"CREATE INDEX track_lot ON track (cell, lot, artist, genre, valence,"
+	"	arousal, confidence, liked, heard_at, failures, failed_at);"
+	"DROP INDEX track_known;"
+	"CREATE INDEX track_known ON track (cell, lot, artist, genre, valence,"
+	"	arousal, confidence, liked, heard_at, failures, failed_at,"
+	"	plays) WHERE liked = 1 OR plays > 0;",
 };
 
 int schema_current(void)

@@ -380,6 +380,15 @@ static const char *const catalog_old[] = {
 	"	SELECT rtrim(uri, replace(uri, '/', '')) FROM source"
 	"	WHERE uri LIKE '/%';"
 	"PRAGMA user_version = 7",
+	/* 8 */
+	"CREATE TABLE recording_tag ("
+	"	mbid TEXT NOT NULL,"
+	"	tag TEXT NOT NULL,"
+	"	PRIMARY KEY (mbid, tag)"
+	") STRICT, WITHOUT ROWID;"
+	"CREATE INDEX draft_fact_mbid ON draft_fact (value)"
+	"	WHERE name IN ('mbid', 'heard');"
+	"PRAGMA user_version = 8",
 };
 
 #endif
