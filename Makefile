@@ -260,6 +260,7 @@ run: all
 	@scripts/run $B/mien $(ARGS)
 check: all build/compose $B/mock $B/planted $B/late.so $(FAULTS) $(UNIT)
 	@scripts/check $B $(UNIT) $(SCRIPTS) $(if $(VM),tests/vm/check.sh)
+asan: export TEST_SECONDS ?= 900
 tsan: export TEST_SECONDS ?= 1800
 asan tsan:
 	@$(MAKE) --no-print-directory VARIANT=$@ WERROR=$(WERROR) DEPS=no check
