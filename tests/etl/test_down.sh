@@ -54,7 +54,8 @@ is 'after five failures it is left alone' awk -F'\t' '
 		if ((n == 6 || n == 7) && $1 - last > 1900) left = 1
 		last = $1 }
 	END { exit !left }' "$log"
-# whichever song met several of the six refusals waits for the next time
+# a song that met most of the six refusals would wait for hours
+run 0 retry
 run 0 refresh
 is 'and then asked for all' eval 'counts lyrics pending 0 &&
 	counts lyrics failed 0 && [ "$(count lyrics done)" -gt 4 ]'
