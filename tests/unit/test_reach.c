@@ -168,13 +168,14 @@ static void redirected(const char *where)
 
 		while (fd < 0)
 			fd = accept(listener, NULL, NULL);
-		if (read(fd, text, sizeof(text)) < 0)
-			_exit(1);
 		dprintf(fd,
 			"HTTP/1.1 302 Found\r\nLocation: %s\r\n"
 			"Content-Length: 0\r\nConnection: close\r\n\r\n",
 			where);
-		close(fd);
+		/* what is closed with the request unread is reset */
+		shutdown(fd, SHUT_WR);
+		while (read(fd, text, sizeof(text)) > 0)
+			;
 		_exit(0);
 	}
 	snprintf(url, sizeof(url), "http://127.0.0.1:%u/", port);
