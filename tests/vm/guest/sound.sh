@@ -9,6 +9,11 @@ driver=/sys/bus/platform/drivers/snd_aloop
 load snd-aloop
 wait_until 10 exists /dev/snd/pcmC0D1c
 is "sound: doctor hears it" doctor_says 'ok .*sound .*through alsa'
+# This machine was started without Landlock.
+is "sound: and warns that nothing guards files, while calls are refused" \
+	grep -qE 'warn.* sandbox .*files not guarded, [1-9].* calls refused' \
+	"$work/doctor"
+is "sound: and says what would" grep -q 'lsm=landlock' "$work/doctor"
 open_screen 200x44 tmux-256color MIEN_DATADIR=none
 tm send-keys -l "$MIEN --catalog $work/tune.db --source $VM/184x136.jpg --preview off; \
 echo ended \$?"

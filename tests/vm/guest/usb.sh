@@ -19,6 +19,9 @@ is "usb: and the node beside it that gives no pictures" \
 	grep -A1 '^/dev/video1' "$work/devices"
 is "usb: doctor names it" \
 	doctor_says 'ok .*camera .*/dev/video0, Portrait Camera'
+is "usb: and that Landlock guards files, as this kernel has it" \
+	grep -qE '^ok .*sandbox .*files by Landlock [1-9].* calls refused' \
+	"$work/doctor"
 $MIEN look --json --catalog "$work/long.db" /dev/video0 >"$work/look" 2>&1
 cut -c1-100 "$work/look" | sed 's/^/# /'
 is "usb: look finds the one face in MJPEG" \
