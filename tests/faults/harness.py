@@ -247,6 +247,18 @@ class Tally:
             print(f"#   {what}: {why}", flush=True)
 
 
+class Progress:
+    """A line a minute of how far it came."""
+
+    def __init__(self, name):
+        self.name, self.next = name, time.monotonic() + 60
+
+    def at(self, done, bad):
+        if time.monotonic() >= self.next:
+            self.next += 60
+            print(f"# {self.name}: {done} so far, {len(bad)} bad", flush=True)
+
+
 def sample(things, most):
     """At most so many of them, evenly taken; 0: all."""
     if not most or len(things) <= most:

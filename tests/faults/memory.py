@@ -10,8 +10,8 @@ import os
 import shutil
 import subprocess
 
-from harness import (BUILD, ETL, MIEN, PLAYS, PRELOAD, ROOT, Place, Screen,
-                     damage_of, run, sample, songs_of)
+from harness import (BUILD, ETL, MIEN, PLAYS, PRELOAD, ROOT, Place, Progress,
+                     Screen, damage_of, run, sample, songs_of)
 
 FACE = f"{ROOT}/capture/demo/astronaut.jpg"
 SERVICES = ("lastfm", "genius", "genius_pages", "lrclib", "youtube",
@@ -225,8 +225,9 @@ def sites_of(name, most):
 
 def each_alone(scenario, sites, most, bad):
     """One run a place, or two: -> how many met their place."""
-    hits = 0
+    hits, progress = 0, Progress("places")
     for site, addresses in sites:
+        progress.at(hits, bad)
         for keep in ({}, {"keep": "1"})[:1 + (scenario.single and not most)]:
             hit, wrong = scenario.refuse(site=site, **keep)
             hits += bool(hit)
@@ -241,13 +242,14 @@ def all_in_turn(scenario, addresses, before, bad):
     """Every place at which a run arrives: -> how many. What goes wrong after
     several refusals is told by the last of them, where it is the last's."""
     tried = f"{scenario.place.folder}/tried"
-    done, idle = set(before), 0
+    done, idle, progress = set(before), 0, Progress("places")
     while idle < 2:    # what comes by chance gets a second one
         with open(tried, "w", encoding="ascii") as f:
             f.writelines(f"{site}\n" for site in sorted(done))
         hit, wrong = scenario.refuse(each=tried)
         idle = 0 if hit else idle + 1
         done.update(hit)
+        progress.at(len(done) - len(before), bad)
         if wrong:
             last = [place_of(addresses.get(s, []), scenario.command[0])
                     + f" [{s}]" for s in hit[-3:]]

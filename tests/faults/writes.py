@@ -9,7 +9,8 @@ and the same run again, undisturbed, ends as it would have.
 import os
 import re
 
-from harness import ETL, PLAYS, PRELOAD, Place, damage_of, run, songs_of
+from harness import (ETL, PLAYS, PRELOAD, Place, Progress, damage_of, run,
+                     songs_of)
 
 KINDS = ("eio", "full", "short", "die", "torn", "eio:keep", "full:keep")
 BATCH, BATCHES = 8, 4  # plays.c's
@@ -118,13 +119,14 @@ def inject(name, tally, most):
     try:
         scenario = SCENARIOS[name](place)
         total = count_writes(scenario, place)
-        bad, injected = [], 0
+        bad, injected, progress = [], 0, Progress("writes")
         for at, kind in enumerate(KINDS):
             # of a sample one for each kind, another each time
             numbers = [1 + total * at // len(KINDS)] if most else \
                 range(1, total + 1)
             for number in numbers:
                 injected += 1
+                progress.at(injected, bad)
                 wrong = disturb(scenario, place, number, kind)
                 if wrong:
                     bad.append((f"write {number}: {kind}", wrong))
