@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * The main line with a real catalog and picker, in memory; and the small
- * parts beside it: the trail, the messages, the pace.
- */
+/* The main line with a real catalog and picker, in memory. */
 #include "tests/unit/unit.h"
 
 #include "base/clock.h"
-#include "tui/pace.h"
 #include "tui/session.h"
 
 #include <locale.h>
@@ -564,119 +560,6 @@ static void what_is_imported_meanwhile_plays(void **state)
 	imported_meanwhile(true);
 }
 
-/* ---- beside it ---------------------------------------------------------- */
-
-static void the_trail_forgets_after_five_minutes(void **state)
-{
-	static struct trail trail;
-	float scores[EMOTION_COUNT] = {[EMOTION_HAPPY] = 0.5f};
-	int64_t t = 5000 * CLOCK_NS_PER_S;
-
-	(void)state;
-	assert_null(trail_at(&trail, t, 0));
-	trail_add(&trail, t, EMOTION_HAPPY, scores);
-	/* the same second without a face keeps the face */
-	trail_add(&trail, t, EMOTION_SAD, NULL);
-	assert_true(trail_at(&trail, t, 0)->face);
-	assert_int_equal(trail_at(&trail, t, 0)->mood, EMOTION_SAD);
-	assert_true(trail_mean(&trail, t, EMOTION_HAPPY, 0, 3) > 0.49f);
-	assert_true(trail_mean(&trail, t, EMOTION_HAPPY, 1, 3) < 0);
-	assert_non_null(trail_at(&trail, t + 299 * CLOCK_NS_PER_S, 299));
-	assert_null(trail_at(&trail, t + 300 * CLOCK_NS_PER_S, 300));
-	assert_null(trail_at(&trail, t + 300 * CLOCK_NS_PER_S, 0));
-	assert_null(trail_at(&trail, t, -1));
-}
-
-static void messages_are_clean_and_bounded(void **state)
-{
-	static struct messages list;
-	char text[32];
-
-	(void)state;
-	assert_null(messages_at(&list, 0));
-	messages_add(&list, 1, LOG_INFO, "a\x1b[2Jb");
-	assert_string_equal(messages_at(&list, 0)->text, "a[2Jb");
-	/* said again: the time moves, the list does not grow */
-	messages_add(&list, 9, LOG_INFO, "a\x1b[2Jb");
-	assert_int_equal(messages_count(&list), 1);
-	assert_int_equal(messages_at(&list, 0)->at, 9);
-	for (int i = 0; i < 200; i++) {
-		snprintf(text, sizeof(text), "message %d", i);
-		messages_add(&list, i, LOG_INFO, text);
-	}
-	assert_int_equal(messages_count(&list), MESSAGES_KEPT);
-	assert_string_equal(messages_at(&list, 0)->text, "message 199");
-	assert_null(messages_at(&list, MESSAGES_KEPT));
-}
-
-static void a_slow_terminal_is_drawn_seldom(void **state)
-{
-	const int64_t ms = CLOCK_NS_PER_MS, fast = 50 * ms - 50 * ms / 32;
-	struct pace pace;
-
-	(void)state;
-	pace_init(&pace, 20);
-	pace_drawn(&pace, 100 * ms, 101 * ms);
-	assert_int_equal(pace_next(&pace), 100 * ms + fast);
-	/* 100 ms for a drawing: not again for 400 */
-	pace_drawn(&pace, 200 * ms, 300 * ms);
-	assert_int_equal(pace_next(&pace), 600 * ms);
-	pace_hurry(&pace);
-	assert_int_equal(pace_next(&pace), 0);
-	/* it comes back, step by step */
-	for (int i = 0; i < 60; i++)
-		pace_drawn(&pace, 1000 * ms, 1001 * ms);
-	assert_int_equal(pace_interval(&pace), fast);
-	pace_drawn(&pace, 0, 900 * 1000 * ms);
-	assert_int_equal(pace_interval(&pace), 1000 * ms);
-}
-
-/* Pictures that come as often as the screen is drawn, each a little early or
- * late, are all drawn: a late one does not put off those that follow. */
-static void a_late_picture_puts_off_none(void **state)
-{
-	const int64_t ms = CLOCK_NS_PER_MS;
-	struct pace pace;
-
-	(void)state;
-	pace_init(&pace, 20);
-	pace_drawn(&pace, 100 * ms, 101 * ms);
-	for (int64_t at = 150; at < 1000; at += 50) {
-		int64_t drawn = at + at / 50 % 3 * 7;
-
-		assert_true(pace_next(&pace) <= at * ms);
-		pace_drawn(&pace, drawn * ms, (drawn + 1) * ms);
-	}
-	/* a pause is not made up for, nor what a key had drawn early */
-	pace_drawn(&pace, 5000 * ms, 5001 * ms);
-	assert_int_equal(pace_next(&pace), 5000 * ms + pace_interval(&pace) -
-						   pace_interval(&pace) / 2);
-	pace_drawn(&pace, 5020 * ms, 5021 * ms);
-	assert_int_equal(pace_next(&pace), 5020 * ms + pace_interval(&pace));
-	pace_hurry(&pace);
-	pace_drawn(&pace, 6000 * ms, 6001 * ms);
-	assert_int_equal(pace_next(&pace), 6000 * ms + pace_interval(&pace));
-}
-
-/* The first of them waits for its slot, and the others ever less. */
-static void pictures_stop_waiting(void **state)
-{
-	const int64_t ms = CLOCK_NS_PER_MS;
-	int64_t waited = 0, came = 125 * ms;
-	struct pace pace;
-
-	(void)state;
-	pace_init(&pace, 20);
-	pace_drawn(&pace, 100 * ms, 101 * ms);
-	for (int i = 0; i < 40; i++, came += 50 * ms) {
-		waited = pace_next(&pace) - came;
-		if (waited < 0)
-			waited = 0;
-		pace_drawn(&pace, came + waited, came + waited + ms);
-	}
-	assert_int_equal(waited, 0);
-}
-
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -696,11 +579,6 @@ int main(void)
 		cmocka_unit_test(a_copy_elsewhere_takes_nothing_away),
 		cmocka_unit_test(songs_wait_for_the_device),
 		cmocka_unit_test(what_is_imported_meanwhile_plays),
-		cmocka_unit_test(the_trail_forgets_after_five_minutes),
-		cmocka_unit_test(messages_are_clean_and_bounded),
-		cmocka_unit_test(a_slow_terminal_is_drawn_seldom),
-		cmocka_unit_test(a_late_picture_puts_off_none),
-		cmocka_unit_test(pictures_stop_waiting),
 	};
 
 	/* mpv wants numbers as C writes them */
