@@ -117,14 +117,17 @@ enum status catalog_count(struct catalog *catalog, int64_t *tracks);
 enum status catalog_has_web(struct catalog *catalog, bool *web);
 enum status catalog_get(struct catalog *catalog, int64_t id, struct track *out);
 
+/* Whether an address may be played. */
+typedef bool catalog_may_play_fn(const char *uri, void *user);
+
 /*
  * Writes to out (NULL: nowhere) the first of a track's addresses that may be
  * played (may_play NULL: any); files are before the web, searches the last, of
  * each kind the newest first. STATUS_NOT_FOUND: none may, and out is as it was.
  */
 enum status catalog_address(struct catalog *catalog, int64_t id,
-			    bool (*may_play)(const char *uri, void *user),
-			    void *user, char *out, size_t size);
+			    catalog_may_play_fn *may_play, void *user,
+			    char *out, size_t size);
 
 /*
  * Tracks whose artist, title, album or genre has every word of query (as

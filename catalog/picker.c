@@ -57,7 +57,7 @@ struct picker {
 		int steps; /* picked so far */
 	} lift;
 	struct pool pool;
-	bool (*may_play)(const char *uri, void *user);
+	catalog_may_play_fn *may_play;
 	void *player;  /* for may_play */
 	bool asks_all; /* it of every song that is drawn */
 };
@@ -213,8 +213,8 @@ void picker_free(struct picker *picker)
 	free(picker);
 }
 
-void picker_allow(struct picker *picker,
-		  bool (*may_play)(const char *uri, void *user), void *user)
+void picker_allow(struct picker *picker, catalog_may_play_fn *may_play,
+		  void *user)
 {
 	picker->may_play = may_play;
 	picker->player = user;

@@ -33,8 +33,8 @@ void picker_free(struct picker *picker); /* NULL is allowed */
  * asked inside of picker_next, for songs not yet heard, and may not call the
  * picker. NULL: all may.
  */
-void picker_allow(struct picker *picker,
-		  bool (*may_play)(const char *uri, void *user), void *user);
+void picker_allow(struct picker *picker, catalog_may_play_fn *may_play,
+		  void *user);
 
 /*
  * The next track for mood, with its reason (about 100 columns at most). No

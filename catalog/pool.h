@@ -44,7 +44,7 @@ struct pool_guard {
 	const void *user;
 	/* NULL: any; asked of an address, with its own user: a look into
 	 * another table for each song */
-	bool (*may_play)(const char *uri, void *user);
+	catalog_may_play_fn *may_play;
 	void *player;
 	int artist_gap;
 	int emotion;

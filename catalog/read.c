@@ -49,8 +49,8 @@ enum status catalog_get(struct catalog *catalog, int64_t id, struct track *out)
 }
 
 enum status catalog_address(struct catalog *catalog, int64_t id,
-			    bool (*may_play)(const char *uri, void *user),
-			    void *user, char *out, size_t size)
+			    catalog_may_play_fn *may_play, void *user,
+			    char *out, size_t size)
 {
 	static const char sql[] =
 		"SELECT uri FROM source WHERE track = ? " READ_ADDRESSES;
