@@ -191,7 +191,7 @@ $B/fuzz: $(FUZZ) $B/libetl.a $(LIBS_ETL)
 		$(ROOM_FLAGS)
 
 # The services that mien-etl asks, played on this machine.
-$B/mock: $B/obj/tests/etl/mock.o
+$B/mock: $(call objects,tests/etl)
 	$(CC) $(LDFLAGS) -o $@ $^ $(shell pkg-config --libs libmicrohttpd)
 
 # mien with a bug in it, to see what the lock leaves to it.
