@@ -66,7 +66,11 @@ tm send-keys -l "script -qec '$MIEN --ao null --seed 1 --source demo \
 --catalog $db' $work/typed; echo ended \$?"
 tm send-keys Enter
 is "the dashboard starts" wait_for "Space pause" 60
-# none of them is chosen; each is asked for by hand
+# none of them is chosen; each is asked for by hand, once there is a player
+for _ in $(seq $((60 * patience))); do
+	grep -q "start: sound ready" "$XDG_STATE_HOME/mien/mien.log" && break
+	sleep 0.1
+done
 for song in 0 1 2 3 4 5 6 7; do
 	keys / && tm send-keys -l EVIL && sleep 0.5 && keys Tab
 	for _ in $(seq $song); do keys Down; done
