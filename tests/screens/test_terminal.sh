@@ -49,8 +49,7 @@ tm send-keys -l "fg; echo then \$?"
 tm send-keys Enter
 is "fg brings it back" wait_for "Now playing"
 size=100x30
-sleep 0.5
-is "in the size of now" framed 23,0,26,99
+is "in the size of now" soon framed 23,0,26,99
 # ---- the end, by each way
 keys q
 is "q after fg ends it with status 0" wait_for "then 0"
