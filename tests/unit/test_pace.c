@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How often the screen may be drawn: by terminals that are slow, for pictures. */
+/* How often the screen may be drawn: slow terminals, and pictures. */
 #include "tests/unit/unit.h"
 
 #include "base/clock.h"
