@@ -60,9 +60,9 @@ void act_personal(struct dashboard *d);
 void act_keys(struct dashboard *d);
 
 /* loop.c: until d->quit. loop_lay_out: after a change of the screen's size,
- * or of what stands on it. */
+ * or of what stands on it; STATUS_NO_MEMORY: it is as it was. */
 void loop_run(struct dashboard *d);
-void loop_lay_out(struct dashboard *d);
+enum status loop_lay_out(struct dashboard *d);
 void loop_draw(struct dashboard *d);
 const struct face *loop_lead_face(const struct dashboard *d); /* or NULL */
 struct input_view loop_input_view(const struct dashboard *d);

@@ -231,23 +231,13 @@ static void open_personal(struct dashboard *d)
 
 /* ---- from the first screen to the last ---------------------------------- */
 
-static enum status begin(struct dashboard *d, struct fault *fault)
+/* Whatever is shown later, it has a canvas. */
+static enum status lay_out(struct dashboard *d, struct fault *fault)
 {
-	enum status st;
-
-	keys_defaults(&d->keys);
-	st = keys_configure(&d->keys, d->config, fault);
-	if (!st)
-		st = open_session(d);
-	if (!st) {
-		open_log(d);
-		st = wakeups_new(&d->wakeups);
-	}
-	if (st && st != STATUS_BAD_DATA)
-		fault_set(fault, st, NULL, "%s", status_text(st));
-	if (!st)
-		st = open_terminal(d, fault);
-	return st;
+	if (loop_lay_out(d))
+		return fault_set(fault, STATUS_NO_MEMORY, NULL,
+				 "not enough memory for the screen");
+	return STATUS_OK;
 }
 
 static void fill_snapshot(struct dashboard *d)
@@ -269,11 +259,32 @@ static void fill_snapshot(struct dashboard *d)
 	pace_init(&d->pace, d->config->screen.rate);
 }
 
+static enum status begin(struct dashboard *d, struct fault *fault)
+{
+	enum status st;
+
+	keys_defaults(&d->keys);
+	st = keys_configure(&d->keys, d->config, fault);
+	if (!st)
+		st = open_session(d);
+	if (!st) {
+		open_log(d);
+		st = wakeups_new(&d->wakeups);
+	}
+	if (st && st != STATUS_BAD_DATA)
+		fault_set(fault, st, NULL, "%s", status_text(st));
+	if (!st)
+		st = open_terminal(d, fault);
+	if (st)
+		return st;
+	fill_snapshot(d);
+	return lay_out(d, fault);
+}
+
 /* The screen stands before anything slow begins. */
 static void open_parts(struct dashboard *d)
 {
 	d->snap.starting = true;
-	loop_lay_out(d);
 	loop_draw(d);
 	start_log("first screen");
 	d->snap.starting = false;
@@ -351,7 +362,6 @@ int dashboard_main(const struct options *options, const struct config *config)
 		free(d);
 		return say_fault(&fault);
 	}
-	fill_snapshot(d);
 	open_parts(d);
 	loop_run(d);
 	signal = d->signal;

@@ -48,16 +48,17 @@ struct input_view loop_input_view(const struct dashboard *d)
 	};
 }
 
-/* After a change of size, or of what stands on the screen. */
-void loop_lay_out(struct dashboard *d)
+enum status loop_lay_out(struct dashboard *d)
 {
 	struct rect inside;
 	int rows, cols;
 
 	terminal_size(d->terminal, &rows, &cols);
 	if (rows != d->canvas.rows || cols != d->canvas.cols) {
-		if (canvas_resize(&d->canvas, rows, cols))
-			return;
+		enum status st = canvas_resize(&d->canvas, rows, cols);
+
+		if (st)
+			return st;
 		terminal_forget(d->terminal);
 	}
 	d->layout = layout_compute(rows, cols, d->snap.ui.full_screen);
@@ -65,6 +66,7 @@ void loop_lay_out(struct dashboard *d)
 	preview_resize(&d->preview, inside.cols, inside.rows,
 		       d->snap.ui.preview == PREVIEW_HALF);
 	d->dirty = true;
+	return STATUS_OK;
 }
 
 /* The rate moves without the camera's descriptor telling. A change of state
