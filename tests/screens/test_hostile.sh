@@ -72,9 +72,9 @@ for _ in $(seq $((60 * patience))); do
 	sleep 0.1
 done
 for song in 0 1 2 3 4 5 6 7; do
-	keys / && tm send-keys -l EVIL && sleep 0.5 && keys Tab
+	keys / && tm send-keys -l EVIL && wait_for "8 found" 60 && keys Tab
 	for _ in $(seq $song); do keys Down; done
-	keys Enter && sleep 0.3
+	keys Enter && wait_gone "8 found"
 done
 keys q
 is "it shows such songs, and ends well" wait_for "ended 0" 60

@@ -49,7 +49,7 @@ is 'ends with stations' eval '[ "$(grep -c stream.example.org "$work/songs")" -g
 open_screen 100x30 xterm-256color http_proxy="http://127.0.0.1:$(cat "$work/proxy")"
 run_mien --source demo --mood happy --catalog "$db"
 is 'mien starts with them' wait_for '► ' 30
-keys / && tm send-keys -l 'happy radio 1' && sleep 1 && keys Enter
+keys / && tm send-keys -l 'happy radio 1' && wait_for '1 found' 30 && keys Enter
 is 'one is played' wait_for '► happy radio 1' 30
 is 'its stream is asked for' eval 'for _ in $(seq 100); do
 	grep -q stream.example.org "$work/proxy.log" && break; sleep 0.1; done
