@@ -469,7 +469,8 @@ void session_pause(struct session *s)
 	if (!can_play(s))
 		return;
 	player_state(s->player, &state);
-	if (state.active)
+	/* between two songs none is active */
+	if (state.active || s->current.id || s->coming.id)
 		player_pause(s->player, !state.paused);
 	else
 		session_next(s);
