@@ -23,7 +23,7 @@ SHARE := build/share/mien
 
 # ---- what each room is made with -------------------------------------------
 ROOMS := base capture model catalog player
-pkg_base    := libutf8proc yaml-0.1
+pkg_base    := libutf8proc yaml-0.1 jansson
 pkg_capture := libv4l2
 pkg_model   := nettle
 pkg_catalog := sqlite3

@@ -2,6 +2,7 @@
 /* json: the cleaning pass, and values in all their forms. */
 #include "etl/json.h"
 
+#include "base/parse_json.h"
 #include "base/text.h"
 
 #include <math.h>
@@ -180,6 +181,7 @@ enum status json_read(const char *body, size_t length, json_t **out,
 	struct fault own = {0};
 	size_t cleaned = 0;
 	json_error_t error;
+	enum status st;
 	char *copy, *near;
 
 	*out = NULL;
@@ -193,10 +195,12 @@ enum status json_read(const char *body, size_t length, json_t **out,
 			*fault = own;
 		return own.status;
 	}
-	*out = json_loadb(copy, cleaned, 0, &error);
+	st = parse_json(copy, cleaned, 0, out, &error);
 	free(copy);
-	if (*out)
-		return STATUS_OK;
+	if (st == STATUS_NO_MEMORY)
+		fault_set(fault, st, NULL, "no memory for what it says");
+	if (st != STATUS_BAD_DATA)
+		return st;
 	/* the body may echo a secret: its text stays out of the words */
 	near = strstr(error.text, " near ");
 	if (near)

@@ -2,6 +2,7 @@
 /* playlist: jansson's values as songs. */
 #include "etl/playlist.h"
 
+#include "base/parse_json.h"
 #include "base/text.h"
 
 #include <jansson.h>
@@ -88,10 +89,13 @@ static enum status parse(const char *text, size_t length, const char *name,
 			 json_t **out, struct fault *fault)
 {
 	json_error_t error;
+	enum status st = parse_json(text, length, JSON_REJECT_DUPLICATES, out,
+				    &error);
 
-	*out = json_loadb(text, length, JSON_REJECT_DUPLICATES, &error);
-	if (*out)
+	if (!st)
 		return STATUS_OK;
+	if (st == STATUS_NO_MEMORY)
+		return fault_set(fault, st, name, "not enough memory for it");
 	fault_set(fault, STATUS_BAD_DATA, name, "no JSON: %s", error.text);
 	fault_at(fault, error.line > 0 ? (unsigned)error.line : 0,
 		 error.column > 0 ? (unsigned)error.column : 0);
@@ -229,8 +233,9 @@ enum status playlist_read_ndjson(const char *text, size_t length,
 
 bool playlist_is_jspf(const char *text, size_t length)
 {
-	json_t *root = json_loadb(text, length, 0, NULL);
-	bool is = json_object_get(root, "playlist") != NULL;
+	json_t *root = NULL;
+	bool is = !parse_json(text, length, 0, &root, NULL) &&
+		  json_object_get(root, "playlist");
 
 	json_decref(root);
 	return is;

@@ -2,6 +2,7 @@
 /* corrections: the file, checked number by number, and replaced whole. */
 #include "tui/corrections.h"
 
+#include "base/parse_json.h"
 #include "base/paths.h"
 #include "base/text.h"
 #include "model/check.h"
@@ -72,12 +73,15 @@ static enum status refuse(const char *path, const char *why,
 static enum status read_text(struct corrections *c, const char *text,
 			     size_t length, struct fault *fault)
 {
-	json_t *root = json_loadb(text, length, 0, NULL);
+	json_t *root = NULL;
+	enum status st = parse_json(text, length, 0, &root, NULL);
 	const json_t *list = json_object_get(root, "corrections");
 	const char *format = json_string_value(json_object_get(root, "format"));
-	enum status st = STATUS_OK;
 	int count = (int)json_array_size(list);
 
+	if (st == STATUS_NO_MEMORY)
+		return fault_set(fault, st, c->path, "%s", status_text(st));
+	st = STATUS_OK;
 	if (!format || strcmp(format, FORMAT) != 0 || !json_is_array(list))
 		st = refuse(c->path, "is not a file of corrections", fault);
 	else if (json_array_size(list) > PERSONAL_MAX)
