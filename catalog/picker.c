@@ -47,6 +47,7 @@ struct picker {
 	bool begun;
 	int64_t *heard; /* this session's, sorted */
 	int heard_count, heard_room;
+	int64_t playing;             /* as good as heard; 0: none */
 	struct past past[PAST_ROOM]; /* the newest last */
 	int past_count;
 	struct {
@@ -107,6 +108,8 @@ static bool is_heard(int64_t id, const void *user)
 	const struct picker *picker = user;
 	int at = heard_at(picker, id);
 
+	if (id == picker->playing)
+		return true;
 	return at < picker->heard_count && picker->heard[at] == id;
 }
 
@@ -135,7 +138,7 @@ static void unhear(struct picker *picker, int64_t id)
 {
 	int at = heard_at(picker, id);
 
-	if (!is_heard(id, picker))
+	if (at == picker->heard_count || picker->heard[at] != id)
 		return;
 	picker->heard_count--;
 	memmove(picker->heard + at, picker->heard + at + 1,
@@ -218,6 +221,11 @@ void picker_allow(struct picker *picker, catalog_may_play_fn *may_play,
 {
 	picker->may_play = may_play;
 	picker->player = user;
+}
+
+void picker_plays(struct picker *picker, int64_t id)
+{
+	picker->playing = id;
 }
 
 void picker_return(struct picker *picker, int64_t id)
@@ -428,8 +436,10 @@ static enum status fill(struct picker *picker, const struct aim *aim,
 		status = draw(picker, aim, mood, now);
 	}
 	/* the last one is the only one */
-	if (!status && !picker->pool.count && picker->heard_count) {
+	if (!status && !picker->pool.count &&
+	    (picker->heard_count || picker->playing)) {
 		picker->heard_count = 0;
+		picker->playing = 0;
 		status = draw(picker, aim, mood, now);
 	}
 	if (!status && !picker->pool.count)

@@ -43,11 +43,14 @@ void picker_allow(struct picker *picker, catalog_may_play_fn *may_play,
  * begins at the mood, goes on with every pick, and begins anew when the mood's
  * emotion or the policy is another. now: seconds since the epoch.
  * STATUS_NOT_FOUND: the catalog has nothing that may be played, or far too
- * little among what may not. Takes a few milliseconds
- * at a million tracks.
+ * little among what may not. Takes a millisecond at a million tracks.
  */
 enum status picker_next(struct picker *picker, const struct mood *mood,
 			enum policy policy, int64_t now, struct track *out);
+
+/* This is what plays, whoever chose it (0: nothing does): it is picked only
+ * where there is nothing else. */
+void picker_plays(struct picker *picker, int64_t id);
 
 /*
  * Tells the picker that a pick was not used after all (mood changed): it may

@@ -183,12 +183,24 @@ static void find_address(struct session *s, struct track *track)
 				sizeof(track->uri));
 }
 
+/* It is not to come again next. */
+static void leave_out(struct session *s, int64_t id)
+{
+	int index = queue_find(&s->queue, id);
+
+	if (index >= 0)
+		queue_drop(&s->queue, index);
+	if (s->picker)
+		picker_plays(s->picker, id);
+}
+
 /* Cuts what plays. */
 static void start(struct session *s, const struct track *track)
 {
 	follow_catalog(s);
 	s->coming = *track;
 	find_address(s, &s->coming);
+	leave_out(s, s->coming.id);
 	s->stepping = false;
 	if (s->player && player_play(s->player, &s->coming))
 		session_say(s, LOG_ERROR, "The player does not answer.");
@@ -233,16 +245,12 @@ static void note(struct session *s, int64_t id, enum catalog_event event,
 
 static void on_started(struct session *s, const struct track *track)
 {
-	int index = queue_find(&s->queue, track->id);
-
 	if (!s->going_back && s->current.id != track->id)
 		past_add(&s->past, &s->current);
 	s->going_back = false;
 	s->skipped = false;
 	s->current = *track;
-	/* not asked for by hand: the prepared one, in its turn */
-	if (s->coming.id != track->id && index >= 0)
-		queue_drop(&s->queue, index);
+	leave_out(s, track->id);
 	s->coming.id = 0;
 	session_say(s, LOG_INFO, "Playing %s by %s%s%s.", track->title,
 		    track->artist, track->reason[0] ? ": " : "", track->reason);

@@ -204,8 +204,35 @@ static void one_song_plays_again_and_none_is_not_found(void **state)
 	assert_int_equal(picker_next(picker, &sad, POLICY_MATCH, NOW, &track),
 			 STATUS_NOT_FOUND);
 	add(catalog, 1, 1, NULL, false, 0, 0);
-	for (int i = 0; i < 3; i++)
+	for (int i = 0; i < 3; i++) {
 		assert_int_equal(pick(picker, &sad, POLICY_LIFT).id, 1);
+		picker_plays(picker, 1);
+	}
+	picker_free(picker);
+	catalog_close(catalog);
+}
+
+/* Also where all were heard, and the picks go round again. */
+static void what_plays_is_not_next(void **state)
+{
+	struct catalog *catalog = open_plane(3, 3);
+	struct picker *picker = new_picker(catalog, 4);
+	int64_t playing = pick(picker, &sad, POLICY_MATCH).id, next = 0;
+
+	(void)state;
+	picker_plays(picker, playing);
+	for (int i = 0; i < 30; i++) {
+		next = pick(picker, &sad, POLICY_MATCH).id;
+		assert_int_not_equal(next, playing);
+	}
+	for (int i = 0; i < 30; i++) {
+		playing = next;
+		picker_plays(picker, playing);
+		/* what was chosen for another mood is given back */
+		picker_return(picker, pick(picker, &happy, POLICY_MATCH).id);
+		next = pick(picker, &sad, POLICY_MATCH).id;
+		assert_int_not_equal(next, playing);
+	}
 	picker_free(picker);
 	catalog_close(catalog);
 }
@@ -671,6 +698,7 @@ int main(void)
 		cmocka_unit_test(same_seed_same_songs),
 		cmocka_unit_test(no_song_twice_until_all_were_heard),
 		cmocka_unit_test(one_song_plays_again_and_none_is_not_found),
+		cmocka_unit_test(what_plays_is_not_next),
 		cmocka_unit_test(artists_are_spaced),
 		cmocka_unit_test(the_mood_goes_before_spacing),
 		cmocka_unit_test(a_restart_knows_who_was_played),
