@@ -40,11 +40,13 @@ static int run(const struct options *options)
 static int finish(int code)
 {
 	struct fault fault;
+	int said;
 
 	if (!fflush(stdout) && !ferror(stdout))
 		return code;
 	fault_set_errno(&fault, errno, "standard output", "writing");
-	return code ? code : say_fault(&fault);
+	said = say_fault(&fault);
+	return code ? code : said;
 }
 
 int main(int argc, char **argv)

@@ -38,6 +38,10 @@ dd if=/dev/urandom of="$work/torn.db" bs=4096 seek=4 conv=notrunc \
 	count=$((size / 4096 - 5)) 2>/dev/null
 is 'a torn one' run 69 doctor --ao null --json --catalog "$work/torn.db"
 is 'fails' level catalog fail
+is 'and where nobody can read that, it is said' sh -c '
+	"$1" doctor --ao null --catalog "$2" >/dev/full 2>"$3"
+	[ $? -eq 69 ] && grep -q "standard output" "$3"' - "$mien" \
+	"$work/torn.db" "$work/err"
 is 'and says what to do' json 'any(.check == "catalog" and .hint != "")'
 
 # ---- the model -----------------------------------------------------------------
