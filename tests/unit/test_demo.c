@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The demo: the same for the same seed, faces and nobody, quickly drawn. */
+/* The demo: the same for the same seed, faces and nobody. */
 #include "tests/unit/unit.h"
 
 #include "base/paths.h"
@@ -12,12 +12,6 @@
 #define WIDTH  320
 #define HEIGHT 240
 #define RATE   15
-
-#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
-#define LIMIT_MS 400
-#else
-#define LIMIT_MS 8
-#endif
 
 /* The pictures are read from the source tree: every variant finds them. */
 static int find_pictures(void **state)
@@ -156,28 +150,6 @@ static void shows_a_face_at_two_seconds(void **state)
 	free(g);
 }
 
-static void is_cheap(void **state)
-{
-	struct source *source = open_demo(1, 640, 480);
-	struct frame_pool *pool = NULL;
-	int64_t best_ns = INT64_MAX;
-
-	(void)state;
-	assert_int_equal(frame_pool_new(&pool, 1, 640, 480), STATUS_OK);
-	for (int i = 0; i < 60; i++) {
-		int64_t start = clock_monotonic_ns(), took;
-
-		frame_unref(next(source, pool));
-		took = clock_monotonic_ns() - start;
-		best_ns = took < best_ns ? took : best_ns;
-	}
-	print_message("# a picture of 640x480 takes %.2f ms at best\n",
-		      (double)best_ns / 1e6);
-	assert_true(best_ns < LIMIT_MS * CLOCK_NS_PER_MS);
-	source_close(source);
-	frame_pool_free(pool);
-}
-
 static void drops_without_a_free_frame(void **state)
 {
 	struct source *source = open_demo(1, WIDTH, HEIGHT);
@@ -231,7 +203,6 @@ int main(void)
 		cmocka_unit_test(follows_from_its_seed),
 		cmocka_unit_test(faces_come_and_go),
 		cmocka_unit_test(shows_a_face_at_two_seconds),
-		cmocka_unit_test(is_cheap),
 		cmocka_unit_test(drops_without_a_free_frame),
 		cmocka_unit_test(says_when_its_pictures_are_missing),
 		cmocka_unit_test(refuses_a_size_over_the_largest),
