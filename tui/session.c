@@ -477,8 +477,7 @@ void session_pause(struct session *s)
 	if (!can_play(s))
 		return;
 	player_state(s->player, &state);
-	/* between two songs none is active */
-	if (state.active || s->current.id || s->coming.id)
+	if (state.active)
 		player_pause(s->player, !state.paused);
 	else
 		session_next(s);

@@ -395,38 +395,6 @@ static void next_among(int others, const char *where, bool another, bool all,
 	tear_down(NULL);
 }
 
-/* The key is for what comes, and brings no other. */
-static void a_pause_before_a_song_has_begun_holds_it(void **state)
-{
-	struct player_state now_playing;
-	struct player *player;
-	struct track track;
-	int64_t first;
-
-	(void)state;
-	open_session(false);
-	assert_non_null(mkdtemp(folder));
-	first = add_silence(catalog, "first");
-	add_silence(catalog, "second");
-	player = connect_player("null");
-	assert_int_equal(catalog_get(catalog, first, &track), STATUS_OK);
-	session_play(session, &track);
-	session_pause(session);
-	assert_true(plays(player, first));
-	player_state(player, &now_playing);
-	assert_true(now_playing.paused);
-	session_pause(session);
-	do {
-		assert_true(plays(player, first));
-		player_state(player, &now_playing);
-	} while (now_playing.paused);
-	player_close(player);
-	unlink(in_folder("first"));
-	unlink(in_folder("second"));
-	remove_folder();
-	tear_down(NULL);
-}
-
 static void next_goes_past_what_is_refused(void **state)
 {
 	(void)state;
@@ -605,7 +573,6 @@ int main(void)
 		TEST(the_queue_can_be_thinned),
 		TEST(works_without_a_player),
 		cmocka_unit_test(an_empty_catalog_says_how_to_fill_it),
-		cmocka_unit_test(a_pause_before_a_song_has_begun_holds_it),
 		cmocka_unit_test(next_goes_past_what_is_refused),
 		cmocka_unit_test(next_gives_up_when_all_are_refused),
 		cmocka_unit_test(what_would_be_refused_is_not_chosen),
