@@ -142,7 +142,12 @@ enum status player_stop(struct player *player)
 
 enum status player_pause(struct player *player, bool paused)
 {
-	return engine_set_flag(player->mpv, "pause", paused);
+	enum status st = engine_set_flag(player->mpv, "pause", paused);
+
+	/* mpv tells of it a little later, and another key may come first */
+	if (!st)
+		player->state.paused = paused;
+	return st;
 }
 
 enum status player_mute(struct player *player, bool muted)

@@ -313,6 +313,7 @@ static void stop_stops(void **state)
 static void pause_freezes_and_is_quiet(void **state)
 {
 	struct player *player = open_player("null");
+	struct player_state now;
 	struct pollfd fd;
 	double position;
 
@@ -320,6 +321,8 @@ static void pause_freezes_and_is_quiet(void **state)
 	play(player, 1, "long.wav");
 	expect(player, PLAYER_STARTED, 1);
 	assert_int_equal(player_pause(player, true), STATUS_OK);
+	player_state(player, &now); /* the next key may come at once */
+	assert_true(now.paused);
 	position = settle(player, 0.4).position_s;
 	assert_true(settle(player, 0.3).paused);
 	/* nothing to do while paused: the descriptor stays silent */
