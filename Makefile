@@ -269,8 +269,9 @@ endif
 MEMCHECK := valgrind --quiet --error-exitcode=99 --leak-check=full \
 	--errors-for-leak-kinds=definite --show-leak-kinds=definite \
 	--suppressions=$(CURDIR)/tests/valgrind.supp
-# It counts what malloc is asked for, by a malloc of its own.
-MEMCHECKED := $(filter-out %/test_allocations,$(UNIT))
+# One counts what malloc is asked for, by a malloc of its own; memcheck gives up
+# where the other may start no program.
+MEMCHECKED := $(filter-out %/test_allocations %/test_sandbox,$(UNIT))
 valgrind: export TEST_SECONDS ?= 1800
 ifeq ($(DEPS),yes)
 valgrind: valgrind-deps ## the unit tests under memcheck
