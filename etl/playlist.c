@@ -89,8 +89,8 @@ static enum status parse(const char *text, size_t length, const char *name,
 			 json_t **out, struct fault *fault)
 {
 	json_error_t error;
-	enum status st = parse_json(text, length, JSON_REJECT_DUPLICATES, out,
-				    &error);
+	enum status st =
+		parse_json(text, length, JSON_REJECT_DUPLICATES, out, &error);
 
 	if (!st)
 		return STATUS_OK;
