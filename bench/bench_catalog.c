@@ -106,32 +106,30 @@ static void tell_times(struct bench *b, const struct bench_times *t,
 		  name);
 }
 
-static void pick_first_once(void *user, int round)
+/* once, with a catalog that is opened for it and a picker. */
+static void first(struct work *w, void (*once)(void *user, int round),
+		  int round)
 {
-	struct work *w = user;
-
 	forget_file(w->path);
 	note(w, catalog_open(&w->catalog, w->path, CATALOG_WRITE, NULL));
 	if (!w->status)
 		note(w, picker_new(&w->picker, w->catalog, 1));
 	if (!w->status)
-		pick_once(w, round);
+		once(w, round);
 	picker_free(w->picker);
 	catalog_close(w->catalog);
 	w->picker = NULL;
 	w->catalog = NULL;
 }
 
+static void pick_first_once(void *user, int round)
+{
+	first(user, pick_once, round);
+}
+
 static void search_first_once(void *user, int round)
 {
-	struct work *w = user;
-
-	forget_file(w->path);
-	note(w, catalog_open(&w->catalog, w->path, CATALOG_WRITE, NULL));
-	if (!w->status)
-		search_once(w, round);
-	catalog_close(w->catalog);
-	w->catalog = NULL;
+	first(user, search_once, round);
 }
 
 /* Goals here are of the slowest of a hundred: a person waits for each. */
@@ -157,6 +155,7 @@ static void measure_picks(struct bench *b, struct work *w)
 			return;
 		times = bench_time(b, pick_once, w);
 		picker_free(w->picker);
+		w->picker = NULL;
 		snprintf(name, sizeof(name), "pick, %s",
 			 policy_name(w->policy));
 		tell(b, &times, PICK_MS, name);
@@ -218,6 +217,7 @@ static int measure(struct bench *b, struct work *w)
 	recall_file(w->path);
 	measure_searches(b, w);
 	catalog_close(w->catalog);
+	w->catalog = NULL;
 	measure_from_disk(b, w);
 	return w->status ? bench_failed("the catalog", w->status) : 0;
 }

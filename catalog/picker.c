@@ -103,14 +103,18 @@ static int heard_at(const struct picker *picker, int64_t id)
 	return low;
 }
 
+static bool was_heard(const struct picker *picker, int64_t id)
+{
+	int at = heard_at(picker, id);
+
+	return at < picker->heard_count && picker->heard[at] == id;
+}
+
 static bool is_heard(int64_t id, const void *user)
 {
 	const struct picker *picker = user;
-	int at = heard_at(picker, id);
 
-	if (id == picker->playing)
-		return true;
-	return at < picker->heard_count && picker->heard[at] == id;
+	return id == picker->playing || was_heard(picker, id);
 }
 
 static enum status hear(struct picker *picker, int64_t id)
@@ -138,7 +142,7 @@ static void unhear(struct picker *picker, int64_t id)
 {
 	int at = heard_at(picker, id);
 
-	if (at == picker->heard_count || picker->heard[at] != id)
+	if (!was_heard(picker, id))
 		return;
 	picker->heard_count--;
 	memmove(picker->heard + at, picker->heard + at + 1,

@@ -17,7 +17,8 @@
 
 static bool preview_is_shown(const struct dashboard *d)
 {
-	return d->snap.camera_on && !rect_is_empty(d->layout.camera) &&
+	return d->capture && d->snap.camera_on &&
+	       !rect_is_empty(d->layout.camera) &&
 	       d->snap.ui.preview != PREVIEW_OFF;
 }
 
@@ -264,8 +265,7 @@ static int64_t slot_ns(const struct dashboard *d, int64_t now)
  * Whatever else has changed waits a while for it, or it would wait for that. */
 static bool pictures_come(const struct dashboard *d)
 {
-	return d->capture && preview_is_shown(d) &&
-	       d->snap.camera.state == CAPTURE_STREAMING;
+	return preview_is_shown(d) && d->snap.camera.state == CAPTURE_STREAMING;
 }
 
 static int64_t draw_ns(const struct dashboard *d, int64_t now)
@@ -277,20 +277,18 @@ static int64_t draw_ns(const struct dashboard *d, int64_t now)
 	return at;
 }
 
-static bool may_draw(const struct dashboard *d, int64_t now)
-{
-	return terminal_out_fd(d->terminal) < 0 && now >= slot_ns(d, now);
-}
-
 static void wait_for(struct dashboard *d, struct pollfd fds[WAITS], int64_t now)
 {
+	bool frame = preview_is_shown(d) && terminal_out_fd(d->terminal) < 0 &&
+		     now >= slot_ns(d, now);
+
 	for (int i = 0; i < WAITS; i++)
 		fds[i] = (struct pollfd){.fd = -1, .events = POLLIN};
 	fds[WAIT_KEYS].fd = terminal_fd(d->terminal);
 	fds[WAIT_WAKEUPS].fd = wakeups_fd(d->wakeups);
 	if (d->capture)
 		fds[WAIT_CAMERA].fd = capture_fd(d->capture);
-	if (d->capture && preview_is_shown(d) && may_draw(d, now))
+	if (frame)
 		fds[WAIT_FRAME].fd = mailbox_fd(
 			capture_mailbox(d->capture, CAPTURE_FOR_SCREEN));
 	if (d->inference)
@@ -314,8 +312,7 @@ static int64_t next_deadline(const struct dashboard *d, int64_t now)
 		at = behind ? 0 : draw_ns(d, now);
 	else if (d->snap.ticking)
 		at = now - now % CLOCK_NS_PER_S + CLOCK_NS_PER_S;
-	if (d->capture && preview_is_shown(d) && !behind && slot > now &&
-	    (!at || slot < at))
+	if (preview_is_shown(d) && !behind && slot > now && (!at || slot < at))
 		at = slot;
 	return at;
 }
@@ -373,7 +370,8 @@ void loop_run(struct dashboard *d)
 	int64_t now = clock_monotonic_ns();
 
 	while (!d->quit) {
-		if (d->dirty && may_draw(d, now) && now >= draw_ns(d, now))
+		if (d->dirty && now >= draw_ns(d, now) &&
+		    terminal_out_fd(d->terminal) < 0)
 			loop_draw(d);
 		now = clock_monotonic_ns();
 		wakeups_set_alarm(d->wakeups, next_deadline(d, now));
