@@ -23,6 +23,8 @@
 #define OUTBOX 16
 /* A position may run ahead of the wall clock by what lay in the buffers. */
 #define SLACK_S 1.0
+/* Of the command that stops; those that load count up from 1. */
+#define STOP_TICKET UINT64_MAX
 
 struct player {
 	mpv_handle *mpv;
@@ -34,6 +36,7 @@ struct player {
 	struct slot slots[SLOTS];
 	struct slot current; /* a copy; ticket 0: none */
 	bool started;        /* STARTED was said of current */
+	bool idle_said;      /* since something was last asked for */
 	/* heard seconds of current: positions added up, seeks left out */
 	double heard_s, last_s;
 	bool have_last;
@@ -69,8 +72,11 @@ static struct player_event *push(struct player *player,
 
 static void say_idle_if_so(struct player *player)
 {
-	if (!player->current.ticket && !slots_any(player->slots))
-		push(player, PLAYER_IDLE, NULL);
+	if (player->idle_said || player->current.ticket ||
+	    slots_any(player->slots))
+		return;
+	player->idle_said = true;
+	push(player, PLAYER_IDLE, NULL);
 }
 
 static void wake_self(struct player *player)
@@ -91,6 +97,7 @@ static enum status load(struct player *player, const struct track *track,
 	enum status st =
 		gate_check(&player->gate, track->uri, target, &kind, &fault);
 
+	player->idle_said = false;
 	if (st) {
 		push(player, PLAYER_FAILED, track)->fault = fault;
 		say_idle_if_so(player);
@@ -137,7 +144,7 @@ enum status player_queue(struct player *player, const struct track *track)
 enum status player_stop(struct player *player)
 {
 	slots_drop(player->slots);
-	return engine_do(player->mpv, 0, "stop", NULL);
+	return engine_do(player->mpv, STOP_TICKET, "stop", NULL);
 }
 
 enum status player_pause(struct player *player, bool paused)
@@ -210,6 +217,7 @@ static void on_start_file(struct player *player, const mpv_event *event)
 		return;
 	player->current = *slot;
 	slot->ticket = 0;
+	player->idle_said = false;
 	player->state.active = true;
 	player->state.track = player->current.track;
 	player->state.length_s = player->current.track.length_s;
@@ -330,6 +338,9 @@ static void on_reply(struct player *player, const mpv_event *event)
 	const mpv_event_command *reply = event->data;
 	int64_t id = event->error < 0 ? 0 : engine_entry_id(&reply->result);
 
+	/* what it took out of the list ends without a word */
+	if (event->reply_userdata == STOP_TICKET)
+		say_idle_if_so(player);
 	if (!slot)
 		return;
 	if (id) {

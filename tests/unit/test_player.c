@@ -310,6 +310,31 @@ static void stop_stops(void **state)
 	player_close(player);
 }
 
+/* mpv may take both commands before it begins anything, and says nothing. */
+static void stop_before_it_begins_is_idle_once(void **state)
+{
+	struct player *player = open_player("null");
+	struct player_event event;
+
+	(void)state;
+	for (int i = 0; i < 20; i++) {
+		play(player, 1, "long.wav");
+		queue(player, 2, "long.wav");
+		assert_int_equal(player_stop(player), STATUS_OK);
+		do
+			assert_true(next(player, &event, 10));
+		while (event.kind == PLAYER_STOPPED ||
+		       event.kind == PLAYER_STARTED);
+		assert_int_equal(event.kind, PLAYER_IDLE);
+	}
+	assert_int_equal(player_stop(player), STATUS_OK);
+	play(player, 3, "short.wav");
+	expect(player, PLAYER_STARTED, 3);
+	expect(player, PLAYER_ENDED, 3);
+	expect(player, PLAYER_IDLE, 0);
+	player_close(player);
+}
+
 static void pause_freezes_and_is_quiet(void **state)
 {
 	struct player *player = open_player("null");
@@ -582,6 +607,7 @@ int main(void)
 		cmocka_unit_test(queue_is_replaced_without_a_cut),
 		cmocka_unit_test(play_cuts_and_drops_the_queue),
 		cmocka_unit_test(stop_stops),
+		cmocka_unit_test(stop_before_it_begins_is_idle_once),
 		cmocka_unit_test(pause_freezes_and_is_quiet),
 		cmocka_unit_test(seeks_count_as_not_heard),
 		cmocka_unit_test(volume_and_mute),
