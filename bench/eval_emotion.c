@@ -6,6 +6,7 @@
 #include "bench/eval.h"
 #include "bench/fer.h"
 #include "bench/score.h"
+#include "bench/twins.h"
 
 #include "base/clock.h"
 
@@ -23,6 +24,8 @@ struct options {
 
 struct result {
 	struct score fer7, crowd8, polarity;
+	struct twins twins; /* of fer7's rows, with Training's */
+	struct score apart; /* fer7, of those without one */
 	struct score recall[EMOTION_COUNT];
 	int confusion[EMOTION_COUNT][EMOTION_COUNT]; /* [label][answer] */
 	struct score_calibration fer_claims, crowd_claims;
@@ -87,8 +90,9 @@ static bool remember_time(struct result *r, int64_t ns)
 	return true;
 }
 
-static void count(struct result *r, const struct fer_row *row,
-		  const struct emotion_scores *s)
+/* Returns STATUS_NO_MEMORY or STATUS_OK. */
+static enum status count(struct result *r, const struct fer_row *row,
+			 const struct emotion_scores *s)
 {
 	int answer = largest(s->fer, EMOTION_COUNT);
 	int crowd = largest(s->crowd, CROWD_COUNT);
@@ -100,10 +104,23 @@ static void count(struct result *r, const struct fer_row *row,
 		  likely_polarity(s->fer) == polarity((int)row->label));
 	score_claim(&r->fer_claims, s->fer[answer], right);
 	r->confusion[row->label][answer]++;
-	if (row->majority < 0)
-		return;
-	score_add(&r->crowd8, crowd == row->majority);
-	score_claim(&r->crowd_claims, s->crowd[crowd], crowd == row->majority);
+	if (row->majority >= 0) {
+		score_add(&r->crowd8, crowd == row->majority);
+		score_claim(&r->crowd_claims, s->crowd[crowd],
+			    crowd == row->majority);
+	}
+	return twins_ask(&r->twins, row->pixels, sizeof(row->pixels), right);
+}
+
+/* Training's own rows are not to be told from what was learned. */
+static enum status remember_picture(struct result *r, const struct fer_row *row,
+				    const char *usage)
+{
+	if (strcmp(row->usage, "Training") != 0 ||
+	    (strcmp(usage, "PublicTest") != 0 &&
+	     strcmp(usage, "PrivateTest") != 0))
+		return STATUS_OK;
+	return twins_learn(&r->twins, row->pixels, sizeof(row->pixels));
 }
 
 static void note_usage(struct result *r, const char *usage)
@@ -113,6 +130,12 @@ static void note_usage(struct result *r, const char *usage)
 	if (!strstr(r->seen, usage) && n + strlen(usage) + 3 < sizeof(r->seen))
 		snprintf(r->seen + n, sizeof(r->seen) - n, "%s%s",
 			 n ? ", " : "", usage);
+}
+
+static enum status no_memory(const struct options *opt, struct fault *fault)
+{
+	return fault_set(fault, STATUS_NO_MEMORY, opt->csv,
+			 "not enough memory");
 }
 
 static enum status read_rows(struct fer *fer, struct emotion_net *net,
@@ -127,6 +150,8 @@ static enum status read_rows(struct fer *fer, struct emotion_net *net,
 		int64_t start;
 
 		note_usage(r, row.usage);
+		if (remember_picture(r, &row, opt->usage))
+			return no_memory(opt, fault);
 		if (strcmp(opt->usage, "all") != 0 &&
 		    strcmp(opt->usage, row.usage) != 0)
 			continue;
@@ -135,13 +160,13 @@ static enum status read_rows(struct fer *fer, struct emotion_net *net,
 		if (st)
 			return fault_set(fault, st, opt->csv,
 					 "the network gives no answer");
-		if (!remember_time(r, clock_monotonic_ns() - start))
-			return fault_set(fault, STATUS_NO_MEMORY, opt->csv,
-					 "not enough memory");
-		count(r, &row, &scores);
+		if (!remember_time(r, clock_monotonic_ns() - start) ||
+		    count(r, &row, &scores))
+			return no_memory(opt, fault);
 	}
 	if (st != STATUS_END)
 		return st;
+	r->apart = twins_apart(&r->twins);
 	if (r->fer7.n)
 		return STATUS_OK;
 	fault_set(fault, STATUS_BAD_DATA, opt->csv, "has no row of usage %s",
@@ -199,6 +224,12 @@ static int print_json(struct result *r, bool crowd)
 			interval(r->polarity), "ece",
 			score_calibration_error(&r->fer_claims), "ms_per_face",
 			median_ms(r), "recall", recall, "confusion", confusion);
+	if (r->apart.n) {
+		json_object_set_new(all, "fer7_untrained",
+				    json_real(score_share(r->apart)));
+		json_object_set_new(all, "fer7_untrained_n",
+				    json_integer(r->apart.n));
+	}
 	if (crowd && r->crowd8.n) {
 		json_object_set_new(all, "ferplus8",
 				    json_real(score_share(r->crowd8)));
@@ -229,6 +260,8 @@ static void print_score(const char *name, struct score score)
 static int print_text(struct result *r, bool crowd)
 {
 	print_score("FER2013, 7 emotions", r->fer7);
+	if (r->apart.n)
+		print_score("  pictures not in Training", r->apart);
 	if (crowd)
 		print_score("FER+ majority, 8 emotions", r->crowd8);
 	print_score("pleasant, neither, unpleasant", r->polarity);
@@ -334,6 +367,7 @@ int eval_emotion(int argc, char **argv)
 							    opt.ferplus);
 	emotion_net_close(net);
 	fer_close(fer);
+	twins_free(&result.twins);
 	free(result.ms);
 	return code;
 }

@@ -25,6 +25,11 @@ TRUNK = {
             ("conv", 96), ("res", 96), ("res", 96), ("pool",),
             ("conv", 192), ("res", 192), ("res", 192), ("pool",),
             ("res", 192)),
+    # too large to be run beside a camera: to be a teacher (teach.py)
+    "t723": (("conv", 64), ("res", 64), ("pool",),
+             ("conv", 128), ("res", 128), ("res", 128), ("pool",),
+             ("conv", 256), ("res", 256), ("res", 256), ("pool",),
+             ("conv", 512), ("res", 512), ("res", 512)),
 }
 SLOPE = 0.1    # Darknet's leaky
 FER, CROWD = 7, 8

@@ -21,6 +21,7 @@ from torch.nn import functional as F
 import data
 from net import CROWD, FER, Net, TRUNK, standardise
 from start import load_folded
+from teach import Teachers
 
 
 def options():
@@ -46,6 +47,11 @@ def options():
     p.add_argument("--start", metavar="FILE",
                    help="begin at the weights of this checkpoint (last.pt), or "
                         "at an exported emotion.weights")
+    p.add_argument("--teacher", metavar="FILE", action="append", default=[],
+                   help="learn from this checkpoint (last.pt) of a larger "
+                        "network, too; may be said again for more of them")
+    p.add_argument("--taught", type=float, default=0.7, metavar="SHARE",
+                   help="share of the teachers' word in what is learned")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--threads", type=int, default=os.cpu_count())
     return p.parse_args()
@@ -249,7 +255,7 @@ def batches_of(pictures, order, size, rng):
             yield batch
 
 
-def train_epoch(run, opt, pictures, targets, device):
+def train_epoch(run, opt, pictures, targets, teachers, device):
     rng = torch.Generator().manual_seed(opt.seed * 1000 + run.epoch)
     order = torch.randperm(len(pictures), generator=rng).numpy()
     batches = len(order) // opt.batch
@@ -261,10 +267,14 @@ def train_epoch(run, opt, pictures, targets, device):
         rate = rate_at(run.step, steps, opt.rate)
         for group in run.sgd.param_groups:
             group["lr"] = rate
+        x = x.to(device)
         with torch.autocast(device.type, dtype=torch.bfloat16, enabled=half):
-            logits = run.net(x.to(device))
+            logits = run.net(x)
+            taught = teachers.loss(x, logits.float()) if teachers else 0.0
         logits = logits.float()
-        loss = targets.loss(pick, logits, run.step / steps)
+        share = opt.taught if teachers else 0.0
+        loss = ((1 - share) * targets.loss(pick, logits, run.step / steps)
+                + share * taught)
         targets.remember(pick, logits)
         run.sgd.zero_grad(set_to_none=True)
         loss.backward()
@@ -295,13 +305,14 @@ def main():
         run.load(last, device, targets)
     elif opt.start:
         run.start_at(opt.start, pictures[learn][:1024], targets)
+    teachers = Teachers(opt.teacher, device) if opt.teacher else None
     with open(os.path.join(opt.out, "log.tsv"), "a", buffering=1) as log:
         if not run.epoch:
             log.write("epoch\tseconds\tloss\theld_fer7\theld_ferplus8"
                       "\tpublic_fer7\tpublic_ferplus8\n")
         while run.epoch < opt.epochs:
             start = time.monotonic()
-            loss = train_epoch(run, opt, pictures[learn], targets, device)
+            loss = train_epoch(run, opt, pictures[learn], targets, teachers, device)
             run.save(last, opt, targets)
             if run.epoch % 4 and run.epoch != opt.epochs:
                 continue

@@ -110,4 +110,12 @@ train FER2013="$dir/fer.csv" FERPLUS="$dir/plus.csv" \
 	TRAIN='--net m52 --epochs 6 --batch 50 --hold-out 5' &&
 	[ "$(sha256sum <"$dir/p/model/weights/emotion.weights")" = "$before" ]
 check 'a run that is done stays done'
+# A pupil that is told nothing but what its teacher says.
+/usr/bin/python3 "$dir/p/model/train/train.py" --fer2013 "$dir/fer.csv" \
+	--ferplus "$dir/plus.csv" --out "$dir/pupil" --taught 1 \
+	--teacher "$dir/p/build/train/last.pt" --net m52 --epochs 6 --batch 50 \
+	--rate 0.02 --average 0.8 --hold-out 5 >"$dir/out" 2>&1 &&
+	tail -n 1 "$dir/pupil/log.tsv" |
+	awk '{ good = $6 > 40 && $7 > 40 } END { exit !good }'
+check 'a pupil learns from a teacher alone'
 exit $failed
