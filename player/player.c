@@ -34,6 +34,10 @@ struct player {
 	bool any_output; /* which one was left to mpv */
 	uint64_t last_ticket;
 	struct slot slots[SLOTS];
+	unsigned loading; /* loads that mpv has not answered */
+	/* what comes next, ticket 0: nothing; sent when all are answered, so
+	 * that no haste of keys makes more of them than there are slots */
+	struct slot waiting;
 	struct slot current; /* a copy; ticket 0: none */
 	bool started;        /* STARTED was said of current */
 	bool idle_said;      /* since something was last asked for */
@@ -73,7 +77,7 @@ static struct player_event *push(struct player *player,
 static void say_idle_if_so(struct player *player)
 {
 	if (player->idle_said || player->current.ticket ||
-	    slots_any(player->slots))
+	    player->waiting.ticket || slots_any(player->slots))
 		return;
 	player->idle_said = true;
 	push(player, PLAYER_IDLE, NULL);
@@ -86,14 +90,43 @@ static void wake_self(struct player *player)
 
 /* ---- commands ----------------------------------------------------------- */
 
-/* Asks for track to be loaded; it has a slot until it starts or fails. */
+static void drop_queue(struct player *player)
+{
+	slots_drop(player->slots);
+	player->waiting.ticket = 0;
+}
+
+/* Has target loaded for track, which has a slot until it starts or fails. */
+static enum status send_load(struct player *player, const struct track *track,
+			     const char *target, bool from_web, bool replace)
+{
+	uint64_t ticket = player->last_ticket + 1;
+	enum status st = STATUS_OK;
+
+	if (!replace) {
+		st = engine_do(player->mpv, 0, "playlist-clear", NULL);
+		if (!st)
+			drop_queue(player);
+	}
+	if (!st)
+		st = engine_load(player->mpv, ticket, target, replace,
+				 from_web);
+	if (st)
+		return st;
+	drop_queue(player);
+	player->last_ticket = ticket;
+	player->loading++;
+	*slots_take(player->slots) =
+		(struct slot){.ticket = ticket, .track = *track};
+	return STATUS_OK;
+}
+
 static enum status load(struct player *player, const struct track *track,
 			bool replace)
 {
 	char target[URI_SIZE];
 	enum uri_kind kind;
 	struct fault fault;
-	struct slot *slot;
 	enum status st =
 		gate_check(&player->gate, track->uri, target, &kind, &fault);
 
@@ -104,20 +137,11 @@ static enum status load(struct player *player, const struct track *track,
 		wake_self(player);
 		return STATUS_OK;
 	}
-	if (!replace) {
-		st = engine_do(player->mpv, 0, "playlist-clear", NULL);
-		if (!st)
-			slots_drop(player->slots);
+	if (!replace && player->loading) {
+		player->waiting = (struct slot){.ticket = 1, .track = *track};
+		return STATUS_OK;
 	}
-	if (!st)
-		st = engine_load(player->mpv, player->last_ticket + 1, target,
-				 replace, kind != URI_FILE);
-	if (st)
-		return st;
-	slots_drop(player->slots);
-	slot = slots_take(player->slots);
-	*slot = (struct slot){.ticket = ++player->last_ticket, .track = *track};
-	return STATUS_OK;
+	return send_load(player, track, target, kind != URI_FILE, replace);
 }
 
 bool player_accepts(const struct player *player, const char *uri,
@@ -143,7 +167,7 @@ enum status player_queue(struct player *player, const struct track *track)
 
 enum status player_stop(struct player *player)
 {
-	slots_drop(player->slots);
+	drop_queue(player);
 	return engine_do(player->mpv, STOP_TICKET, "stop", NULL);
 }
 
@@ -331,16 +355,14 @@ static void on_end_file(struct player *player, const mpv_event *event)
 	say_idle_if_so(player);
 }
 
-static void on_reply(struct player *player, const mpv_event *event)
+static void on_loaded(struct player *player, const mpv_event *event)
 {
 	struct slot *slot =
 		slots_by_ticket(player->slots, event->reply_userdata);
 	const mpv_event_command *reply = event->data;
 	int64_t id = event->error < 0 ? 0 : engine_entry_id(&reply->result);
 
-	/* what it took out of the list ends without a word */
-	if (event->reply_userdata == STOP_TICKET)
-		say_idle_if_so(player);
+	player->loading--;
 	if (!slot)
 		return;
 	if (id) {
@@ -351,6 +373,27 @@ static void on_reply(struct player *player, const mpv_event *event)
 			&push(player, PLAYER_FAILED, &slot->track)->fault,
 			event->error);
 	slot->ticket = 0;
+}
+
+static void send_waiting(struct player *player)
+{
+	struct track track = player->waiting.track;
+
+	player->waiting.ticket = 0;
+	if (load(player, &track, false))
+		fault_set(&push(player, PLAYER_FAILED, &track)->fault,
+			  STATUS_FAILED, track.uri, "mpv takes no command");
+}
+
+static void on_reply(struct player *player, const mpv_event *event)
+{
+	if (!event->reply_userdata)
+		return;
+	if (event->reply_userdata != STOP_TICKET)
+		on_loaded(player, event);
+	if (player->waiting.ticket && !player->loading)
+		send_waiting(player);
+	/* what a stop takes out of mpv's list ends without a word */
 	say_idle_if_so(player);
 }
 
@@ -498,7 +541,7 @@ static void pump(struct player *player)
 	eventfd_t drained;
 
 	eventfd_read(player->fd, &drained);
-	while (player->out_count + 3 <= OUTBOX) {
+	while (player->out_count + 4 <= OUTBOX) {
 		const mpv_event *event = libmpv.wait_event(player->mpv, 0);
 
 		if (event->event_id == MPV_EVENT_NONE)

@@ -276,6 +276,29 @@ static void queue_is_replaced_without_a_cut(void **state)
 	player_close(player);
 }
 
+/* A song that begins while keys change what comes is still known. */
+static void no_haste_hides_what_plays(void **state)
+{
+	struct player *player = open_player("null");
+
+	(void)state;
+	play(player, 1, "short.wav");
+	queue(player, 2, "long.wav");
+	expect(player, PLAYER_STARTED, 1);
+	usleep(1200000); /* the second begins, and nobody asks */
+	for (int id = 3; id < 40; id++)
+		queue(player, id, "short.wav");
+	expect(player, PLAYER_ENDED, 1);
+	expect(player, PLAYER_STARTED, 2);
+	assert_true(settle(player, 0).active);
+	player_seek_to(player, 29.5);
+	expect(player, PLAYER_ENDED, 2);
+	expect(player, PLAYER_STARTED, 39);
+	expect(player, PLAYER_ENDED, 39);
+	expect(player, PLAYER_IDLE, 0);
+	player_close(player);
+}
+
 static void play_cuts_and_drops_the_queue(void **state)
 {
 	struct player *player = open_player("null");
@@ -605,6 +628,7 @@ int main(void)
 		cmocka_unit_test(queue_follows_in_order),
 		cmocka_unit_test(queue_plays_at_once_when_idle),
 		cmocka_unit_test(queue_is_replaced_without_a_cut),
+		cmocka_unit_test(no_haste_hides_what_plays),
 		cmocka_unit_test(play_cuts_and_drops_the_queue),
 		cmocka_unit_test(stop_stops),
 		cmocka_unit_test(stop_before_it_begins_is_idle_once),
