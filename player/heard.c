@@ -182,9 +182,8 @@ static void send_waiting(struct player *player)
 	struct track track = player->waiting.track;
 
 	player->waiting.ticket = 0;
-	if (player_load(player, &track, false))
-		fault_set(&player_push(player, PLAYER_FAILED, &track)->fault,
-			  STATUS_FAILED, track.uri, "mpv takes no command");
+	/* where mpv takes no command, PLAYER_IDLE comes in time */
+	player_load(player, &track, false);
 }
 
 static void on_reply(struct player *player, const mpv_event *event)
