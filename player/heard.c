@@ -162,6 +162,7 @@ static void on_loaded(struct player *player, const mpv_event *event)
 		slots_by_ticket(player->slots, event->reply_userdata);
 	const mpv_event_command *reply = event->data;
 	int64_t id = event->error < 0 ? 0 : engine_entry_id(&reply->result);
+	struct player_event *failed;
 
 	player->loading--;
 	if (!slot)
@@ -170,11 +171,10 @@ static void on_loaded(struct player *player, const mpv_event *event)
 		slot->first_id = slot->last_id = id;
 		return;
 	}
-	explain_failure(
-		player,
-		&player_push(player, PLAYER_FAILED, &slot->track)->fault,
-		event->error);
+	failed = player_push(player, PLAYER_FAILED, &slot->track);
+	explain_failure(player, &failed->fault, event->error);
 	slot->ticket = 0;
+	player_say_idle_if_so(player);
 }
 
 static void send_waiting(struct player *player)
@@ -182,20 +182,19 @@ static void send_waiting(struct player *player)
 	struct track track = player->waiting.track;
 
 	player->waiting.ticket = 0;
-	/* where mpv takes no command, PLAYER_IDLE comes in time */
-	player_load(player, &track, false);
+	if (player_load(player, &track, false))
+		player_say_idle_if_so(player);
 }
 
 static void on_reply(struct player *player, const mpv_event *event)
 {
-	if (!event->reply_userdata)
-		return;
-	if (event->reply_userdata != STOP_TICKET)
+	/* what it takes out of mpv's list ends without a word */
+	if (event->reply_userdata == STOP_TICKET)
+		player_say_idle_if_so(player);
+	else if (event->reply_userdata)
 		on_loaded(player, event);
 	if (player->waiting.ticket && !player->loading)
 		send_waiting(player);
-	/* what a stop takes out of mpv's list ends without a word */
-	player_say_idle_if_so(player);
 }
 
 static void on_position(struct player *player, double position)
