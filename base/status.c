@@ -83,6 +83,13 @@ enum status fault_set_errno(struct fault *fault, int error, const char *subject,
 			 doing, strerror(error));
 }
 
+enum status fault_of_stdout(struct fault *fault)
+{
+	if (!fflush(stdout) && !ferror(stdout))
+		return STATUS_OK;
+	return fault_set_errno(fault, errno, "standard output", "writing");
+}
+
 void fault_hint(struct fault *fault, const char *hint, ...)
 {
 	va_list args;

@@ -57,6 +57,12 @@ enum status fault_set(struct fault *fault, enum status status,
 enum status fault_set_errno(struct fault *fault, int error, const char *subject,
 			    const char *doing);
 
+/*
+ * Writes out what stdout still holds. A full disk behind it is not to pass for
+ * success: call it last, where a program ends. Status as fault_set_errno.
+ */
+enum status fault_of_stdout(struct fault *fault);
+
 /* Adds what the person can do about it. fault may be NULL. */
 void fault_hint(struct fault *fault, const char *hint, ...)
 	__attribute__((format(printf, 2, 3)));

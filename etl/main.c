@@ -6,7 +6,6 @@
 #include "etl/confine.h"
 #include "etl/say.h"
 
-#include <errno.h>
 #include <getopt.h>
 #include <limits.h>
 #include <locale.h>
@@ -256,15 +255,13 @@ static int run(const struct command *command, struct given *given)
 	return code;
 }
 
-/* A full disk behind stdout is not to pass for success. */
 static int finish(int code)
 {
 	struct fault fault;
 	int said;
 
-	if (!fflush(stdout) && !ferror(stdout))
+	if (!fault_of_stdout(&fault))
 		return code;
-	fault_set_errno(&fault, errno, "standard output", "writing");
 	said = say_fault(&fault);
 	return code ? code : said;
 }

@@ -3,7 +3,6 @@
 #include "tui/commands.h"
 #include "tui/say.h"
 
-#include <errno.h>
 #include <locale.h>
 #include <signal.h>
 #include <sysexits.h>
@@ -36,15 +35,13 @@ static int run(const struct options *options)
 	return parts[options->command](options, &config);
 }
 
-/* A full disk behind stdout is not to pass for success. */
 static int finish(int code)
 {
 	struct fault fault;
 	int said;
 
-	if (!fflush(stdout) && !ferror(stdout))
+	if (!fault_of_stdout(&fault))
 		return code;
-	fault_set_errno(&fault, errno, "standard output", "writing");
 	said = say_fault(&fault);
 	return code ? code : said;
 }

@@ -119,6 +119,10 @@ check "usage all takes every row"
 	"$eval" emotion --csv "$dir/fer.csv" | grep -q 'not in Training .*n = 16'
 check "and who else was learned from is counted apart"
 
+"$eval" emotion --csv "$dir/fer.csv" --json >/dev/full 2>"$dir/err"
+[ $? -eq 74 ] && grep -q 'standard output: writing' "$dir/err"
+check "a full disk is not a success" || cat "$dir/err"
+
 # A network that doubts everything: all seven are alike, whichever is first,
 # and four of the seven are unpleasant.
 mkdir "$dir/doubt"
