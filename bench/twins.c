@@ -39,8 +39,8 @@ enum status twins_learn(struct twins *twins, const uint8_t *pixels, size_t size)
 enum status twins_ask(struct twins *twins, const uint8_t *pixels, size_t size,
 		      bool right)
 {
-	return add(&twins->asked,
-		   (struct twin){.picture = hash(pixels, size), .right = right});
+	return add(&twins->asked, (struct twin){.picture = hash(pixels, size),
+						.right = right});
 }
 
 static int by_picture(const void *a, const void *b)
