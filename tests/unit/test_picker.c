@@ -1,114 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The picker: which song next, and whether its reasons are true. */
+/* The picker: which song is like the mood, and what counts besides. */
+#include "tests/unit/picks.h"
 #include "tests/unit/unit.h"
 
-#include "base/rng.h"
-#include "base/text.h"
-#include "catalog/picker.h"
-#include "catalog/score.h"
 #include "catalog/taste.h"
 
-#include <math.h>
-#include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
-
-#define DAY 86400
-#define NOW (INT64_C(20000) * DAY)
-
-static const struct mood happy = {
-	.emotion = EMOTION_HAPPY, .valence = 0.8f, .arousal = 0.6f};
-static const struct mood sad = {
-	.emotion = EMOTION_SAD, .valence = -0.7f, .arousal = -0.5f};
-static const struct mood angry = {
-	.emotion = EMOTION_ANGRY, .valence = -0.7f, .arousal = 0.8f};
-
-/* ---- catalogs --------------------------------------------------------- */
-
-static struct catalog *open_memory(void)
-{
-	struct catalog *catalog = NULL;
-
-	assert_int_equal(catalog_open(&catalog, NULL, CATALOG_MEMORY, NULL),
-			 STATUS_OK);
-	return catalog;
-}
-
-static int64_t add(struct catalog *catalog, int number, int artist,
-		   const char *genre, bool has_mood, double valence,
-		   double arousal)
-{
-	char title[32], name[32], uri[32];
-	int64_t id = 0;
-
-	snprintf(title, sizeof(title), "Song %d", number);
-	snprintf(name, sizeof(name), "Artist %d", artist);
-	snprintf(uri, sizeof(uri), "/music/%d", number);
-	assert_int_equal(
-		catalog_add(catalog,
-			    &(struct track_facts){.artist = name,
-						  .title = title,
-						  .uri = uri,
-						  .genre = genre,
-						  .source = "starter",
-						  .has_mood = has_mood,
-						  .valence = (float)valence,
-						  .arousal = (float)arousal,
-						  .confidence = 1,
-						  .provenance = "composer",
-						  .fetched_at = 1},
-			    &id, NULL),
-		STATUS_OK);
-	return id;
-}
-
-/* count songs all over the plane, by artists. */
-static struct catalog *open_plane(int count, int artists)
-{
-	static const char *const genres[] = {"folk", "jazz", "metal", "pop"};
-	struct catalog *catalog = open_memory();
-	struct rng rng;
-
-	rng_init(&rng, 7);
-	assert_int_equal(catalog_begin(catalog, NULL), STATUS_OK);
-	for (int i = 0; i < count; i++)
-		add(catalog, i, i % artists, genres[i % 4], true,
-		    2 * rng_unit(&rng) - 1, 2 * rng_unit(&rng) - 1);
-	assert_int_equal(catalog_commit(catalog, NULL), STATUS_OK);
-	return catalog;
-}
-
-static struct picker *new_picker(struct catalog *catalog, uint64_t seed)
-{
-	struct picker *picker = NULL;
-
-	assert_int_equal(picker_new(&picker, catalog, seed), STATUS_OK);
-	return picker;
-}
-
-static struct track pick_at(struct picker *picker, const struct mood *mood,
-			    enum policy policy, int64_t now)
-{
-	struct track track;
-
-	assert_int_equal(picker_next(picker, mood, policy, now, &track),
-			 STATUS_OK);
-	assert_true(track.reason[0]);
-	assert_true(text_width(track.reason) <= 100);
-	return track;
-}
-
-static struct track pick(struct picker *picker, const struct mood *mood,
-			 enum policy policy)
-{
-	return pick_at(picker, mood, policy, NOW);
-}
-
-static double distance(const struct track *track, const struct mood *mood)
-{
-	return hypot(track->valence - mood->valence,
-		     track->arousal - mood->arousal);
-}
+#include <string.h>
 
 /* How often of n first picks it is id. */
 static int times_first(struct catalog *catalog, int64_t id,
@@ -117,15 +15,13 @@ static int times_first(struct catalog *catalog, int64_t id,
 	int times = 0;
 
 	for (int seed = 0; seed < n; seed++) {
-		struct picker *picker = new_picker(catalog, (uint64_t)seed);
+		struct picker *picker = picks_picker(catalog, (uint64_t)seed);
 
 		times += pick_at(picker, mood, POLICY_MATCH, now).id == id;
 		picker_free(picker);
 	}
 	return times;
 }
-
-/* ---- the rules -------------------------------------------------------- */
 
 static void same_seed_same_songs(void **state)
 {
@@ -136,8 +32,8 @@ static void same_seed_same_songs(void **state)
 
 	(void)state;
 	for (int run = 0; run < 3; run++) {
-		struct catalog *catalog = open_plane(300, 40);
-		struct picker *picker = new_picker(catalog, run < 2 ? 5 : 6);
+		struct catalog *catalog = picks_plane(300, 40);
+		struct picker *picker = picks_picker(catalog, run < 2 ? 5 : 6);
 
 		for (int i = 0; i < PICKS; i++) {
 			struct track track = pick(picker,
@@ -168,8 +64,8 @@ static void no_song_twice_until_all_were_heard(void **state)
 					       POLICY_SURPRISE};
 	(void)state;
 	for (size_t p = 0; p < 3; p++) {
-		struct catalog *catalog = open_plane(150, 30);
-		struct picker *picker = new_picker(catalog, 1);
+		struct catalog *catalog = picks_plane(150, 30);
+		struct picker *picker = picks_picker(catalog, 1);
 		int64_t last = 0;
 
 		for (int round = 0; round < 3; round++) {
@@ -196,14 +92,14 @@ static void no_song_twice_until_all_were_heard(void **state)
 
 static void one_song_plays_again_and_none_is_not_found(void **state)
 {
-	struct catalog *catalog = open_memory();
-	struct picker *picker = new_picker(catalog, 1);
+	struct catalog *catalog = picks_empty();
+	struct picker *picker = picks_picker(catalog, 1);
 	struct track track;
 
 	(void)state;
 	assert_int_equal(picker_next(picker, &sad, POLICY_MATCH, NOW, &track),
 			 STATUS_NOT_FOUND);
-	add(catalog, 1, 1, NULL, false, 0, 0);
+	picks_add(catalog, 1, 1, NULL, false, 0, 0);
 	for (int i = 0; i < 3; i++) {
 		assert_int_equal(pick(picker, &sad, POLICY_LIFT).id, 1);
 		picker_plays(picker, 1);
@@ -215,8 +111,8 @@ static void one_song_plays_again_and_none_is_not_found(void **state)
 /* Also where all were heard, and the picks go round again. */
 static void what_plays_is_not_next(void **state)
 {
-	struct catalog *catalog = open_plane(3, 3);
-	struct picker *picker = new_picker(catalog, 4);
+	struct catalog *catalog = picks_plane(3, 3);
+	struct picker *picker = picks_picker(catalog, 4);
 	int64_t playing = pick(picker, &sad, POLICY_MATCH).id, next = 0;
 
 	(void)state;
@@ -250,14 +146,14 @@ static void artists_are_spaced(void **state)
 
 	(void)state;
 	for (size_t c = 0; c < sizeof(cases) / sizeof(*cases); c++) {
-		struct catalog *catalog = open_memory();
-		struct picker *picker = new_picker(catalog, c);
+		struct catalog *catalog = picks_empty();
+		struct picker *picker = picks_picker(catalog, c);
 		int last[40];
 
 		/* all of them fit the mood */
 		for (int i = 0; i < cases[c].tracks; i++)
-			add(catalog, i, i % cases[c].artists, NULL, true,
-			    0.7 + 0.001 * i, 0.6);
+			picks_add(catalog, i, i % cases[c].artists, NULL, true,
+				  0.7 + 0.001 * i, 0.6);
 
 		for (int i = 0; i < 40; i++)
 			last[i] = -1000;
@@ -276,14 +172,14 @@ static void artists_are_spaced(void **state)
 
 static void the_mood_goes_before_spacing(void **state)
 {
-	struct catalog *catalog = open_memory();
-	struct picker *picker = new_picker(catalog, 5);
+	struct catalog *catalog = picks_empty();
+	struct picker *picker = picks_picker(catalog, 5);
 
 	(void)state;
 	for (int i = 0; i < 6; i++)
-		add(catalog, i, 0, NULL, true, -0.6, -0.5);
+		picks_add(catalog, i, 0, NULL, true, -0.6, -0.5);
 	for (int i = 1; i <= 10; i++)
-		add(catalog, 10 + i, i, NULL, true, 0.8, 0.6);
+		picks_add(catalog, 10 + i, i, NULL, true, 0.8, 0.6);
 	for (int i = 0; i < 6; i++)
 		assert_true(pick(picker, &sad, POLICY_MATCH).valence < 0);
 	picker_free(picker);
@@ -292,11 +188,11 @@ static void the_mood_goes_before_spacing(void **state)
 
 static void a_restart_knows_who_was_played(void **state)
 {
-	struct catalog *catalog = open_memory();
+	struct catalog *catalog = picks_empty();
 
 	(void)state;
 	for (int i = 1; i <= 8; i++)
-		add(catalog, i, i / 2, NULL, true, 0.8, 0.6);
+		picks_add(catalog, i, i / 2, NULL, true, 0.8, 0.6);
 	/* 2 and 3 are by the same */
 	catalog_note(catalog, 2, CATALOG_PLAYED, EMOTION_HAPPY, 60, NOW);
 	assert_int_equal(times_first(catalog, 3, &happy, NOW + 60, 100), 0);
@@ -306,21 +202,21 @@ static void a_restart_knows_who_was_played(void **state)
 
 static void match_is_nearer_than_chance(void **state)
 {
-	struct catalog *catalog = open_plane(2000, 200);
+	struct catalog *catalog = picks_plane(2000, 200);
 	const struct mood *moods[] = {&happy, &sad, &angry};
 	struct track track;
 	double chance, sum;
 
 	(void)state;
 	for (size_t m = 0; m < 3; m++) {
-		struct picker *picker = new_picker(catalog, m);
+		struct picker *picker = picks_picker(catalog, m);
 
 		chance = sum = 0;
 		for (int i = 0; i < 100; i++) {
 			track = pick(picker, moods[m], POLICY_MATCH);
-			sum += distance(&track, moods[m]);
+			sum += picks_distance(&track, moods[m]);
 			catalog_get(catalog, 1 + 19 * i, &track);
-			chance += distance(&track, moods[m]);
+			chance += picks_distance(&track, moods[m]);
 		}
 		assert_true(sum < chance / 3);
 		picker_free(picker);
@@ -331,10 +227,10 @@ static void match_is_nearer_than_chance(void **state)
 /* Four equals in one place. */
 static struct catalog *open_equals(void)
 {
-	struct catalog *catalog = open_memory();
+	struct catalog *catalog = picks_empty();
 
 	for (int i = 1; i <= 4; i++)
-		add(catalog, i, i, NULL, true, 0.8, 0.6);
+		picks_add(catalog, i, i, NULL, true, 0.8, 0.6);
 	return catalog;
 }
 
@@ -374,13 +270,13 @@ static void a_late_skip_is_no_verdict(void **state)
 static void a_skip_counts_against_the_artist_a_little(void **state)
 {
 	enum { N = 400 };
-	struct catalog *catalog = open_memory();
+	struct catalog *catalog = picks_empty();
 	int track, sibling, stranger;
 
 	(void)state;
-	add(catalog, 1, 1, NULL, true, 0.8, 0.6);
-	add(catalog, 2, 1, NULL, true, 0.8, 0.6);
-	add(catalog, 3, 2, NULL, true, 0.8, 0.6);
+	picks_add(catalog, 1, 1, NULL, true, 0.8, 0.6);
+	picks_add(catalog, 2, 1, NULL, true, 0.8, 0.6);
+	picks_add(catalog, 3, 2, NULL, true, 0.8, 0.6);
 	for (int i = 0; i < 2; i++)
 		catalog_note(catalog, 1, CATALOG_SKIPPED, EMOTION_HAPPY, 5,
 			     NOW);
@@ -410,8 +306,8 @@ static void likes_and_plays_count_for_a_song(void **state)
 
 static void the_banned_never_appear(void **state)
 {
-	struct catalog *catalog = open_plane(20, 10);
-	struct picker *picker = new_picker(catalog, 3);
+	struct catalog *catalog = picks_plane(20, 10);
+	struct picker *picker = picks_picker(catalog, 3);
 
 	(void)state;
 	catalog_note(catalog, 5, CATALOG_BANNED, EMOTION_SAD, 0, NOW);
@@ -453,16 +349,16 @@ static void failures_leave_a_song_out_for_longer_each_time(void **state)
 
 static void unknown_moods_are_tried_seldom(void **state)
 {
-	struct catalog *catalog = open_memory();
+	struct catalog *catalog = picks_empty();
 	struct track track;
 	struct picker *picker;
 	int unknown = 0;
 
 	(void)state;
 	for (int i = 0; i < 50; i++)
-		add(catalog, i, i, NULL, i % 2, 0.7, 0.5);
+		picks_add(catalog, i, i, NULL, i % 2, 0.7, 0.5);
 	for (uint64_t seed = 0; seed < 300; seed++) {
-		picker = new_picker(catalog, seed);
+		picker = picks_picker(catalog, seed);
 		track = pick(picker, &happy, POLICY_MATCH);
 		if (strstr(track.reason, "its mood is not known")) {
 			assert_float_equal(track.confidence, 0, 0);
@@ -472,224 +368,6 @@ static void unknown_moods_are_tried_seldom(void **state)
 	}
 	assert_in_range(unknown, 3, 75);
 	catalog_close(catalog);
-}
-
-/* ---- lift ------------------------------------------------------------- */
-
-static void a_lift_walks_to_a_better_place(void **state)
-{
-	struct catalog *catalog = open_plane(6000, 600);
-	const struct mood *moods[] = {&sad, &angry};
-
-	(void)state;
-	for (size_t m = 0; m < 2; m++) {
-		struct picker *picker = new_picker(catalog, m + 20);
-		double valence = -1;
-
-		for (int step = 1; step <= 8; step++) {
-			struct place goal = score_lift_step(
-				(struct place){moods[m]->valence,
-					       moods[m]->arousal},
-				step < 6 ? step : 6);
-			struct track track =
-				pick(picker, moods[m], POLICY_LIFT);
-			char words[64];
-
-			snprintf(words, sizeof(words),
-				 "lifting you from %s, step %d of 6: ",
-				 emotion_name(moods[m]->emotion), step);
-			if (step <= 6)
-				assert_ptr_equal(strstr(track.reason, words),
-						 track.reason);
-			else
-				assert_non_null(
-					strstr(track.reason, "lifted from"));
-			assert_true(hypot(track.valence - goal.valence,
-					  track.arousal - goal.arousal) < 0.5);
-			if (step <= 6)
-				assert_true(track.valence >= valence);
-			valence = track.valence;
-		}
-		picker_free(picker);
-	}
-	catalog_close(catalog);
-}
-
-static void a_lift_goes_from_anger_by_calm(void **state)
-{
-	struct place from = {-0.7, 0.8}, place;
-	double valence = -1;
-
-	(void)state;
-	place = score_lift_step(from, 1);
-	assert_float_equal(place_distance(place, from), 0, 1e-9);
-	place = score_lift_step(from, 4);
-	assert_true(place.valence > 0 && place.arousal < -0.5);
-	place = score_lift_step(from, SCORE_LIFT_STEPS);
-	assert_true(place.valence > 0.5 && place.arousal > 0.5);
-	for (int step = 1; step <= SCORE_LIFT_STEPS; step++) {
-		place = score_lift_step(from, step);
-		assert_true(place.valence > valence);
-		valence = place.valence;
-	}
-	/* sadness is not made sleepier on the way */
-	assert_true(score_lift_step((struct place){-0.7, -0.5}, 3).arousal >
-		    -0.5);
-}
-
-static void assert_begins(const char *s, const char *with)
-{
-	if (strncmp(s, with, strlen(with)) != 0)
-		fail_msg("\"%s\" does not begin with \"%s\"", s, with);
-}
-
-static void a_lift_begins_again_with_another_mood(void **state)
-{
-	struct catalog *catalog = open_plane(500, 50);
-	struct picker *picker = new_picker(catalog, 4);
-	struct track track;
-
-	(void)state;
-	pick(picker, &sad, POLICY_LIFT);
-	track = pick(picker, &sad, POLICY_LIFT);
-	assert_begins(track.reason, "lifting you from sad, step 2 of 6");
-	/* a pick that was not used is a step that was not taken */
-	picker_return(picker, track.id);
-	assert_begins(pick(picker, &sad, POLICY_LIFT).reason,
-		      "lifting you from sad, step 2 of 6");
-	assert_begins(pick(picker, &angry, POLICY_LIFT).reason,
-		      "lifting you from angry, step 1 of 6");
-	assert_begins(pick(picker, &happy, POLICY_LIFT).reason,
-		      "happy is a good place already");
-	assert_begins(pick(picker, &sad, POLICY_LIFT).reason,
-		      "lifting you from sad, step 1 of 6");
-	pick(picker, &sad, POLICY_MATCH);
-	assert_begins(pick(picker, &sad, POLICY_LIFT).reason,
-		      "lifting you from sad, step 1 of 6");
-	picker_free(picker);
-	catalog_close(catalog);
-}
-
-/* ---- surprise, undoing, words ---------------------------------------- */
-
-static void a_surprise_is_far_but_not_contrary(void **state)
-{
-	struct catalog *catalog = open_plane(2000, 200);
-	struct picker *picker = new_picker(catalog, 9);
-	double match = 0, surprise = 0;
-
-	(void)state;
-	for (int round = 0; round < 40; round++) {
-		struct track track;
-
-		for (int i = 0; i < 5; i++) {
-			track = pick(picker, &happy, POLICY_MATCH);
-			match += distance(&track, &happy) / 5;
-		}
-		track = pick(picker, &happy, POLICY_SURPRISE);
-		surprise += distance(&track, &happy);
-		assert_true(track.valence > 0 ||
-			    happy.valence - track.valence <= 0.6f);
-		assert_begins(track.reason, "a surprise for happy: ");
-	}
-	assert_true(surprise > 2.5 * match);
-	picker_free(picker);
-	catalog_close(catalog);
-}
-
-static void what_is_returned_may_come_again(void **state)
-{
-	struct catalog *catalog = open_plane(10, 10);
-	struct picker *picker = new_picker(catalog, 2);
-	struct track track = pick(picker, &sad, POLICY_MATCH);
-	bool again = false;
-
-	(void)state;
-	picker_return(picker, track.id);
-	picker_return(picker, track.id);
-	picker_return(picker, 999);
-	for (int i = 0; i < 10; i++)
-		again |= pick(picker, &sad, POLICY_MATCH).id == track.id;
-	assert_true(again);
-	picker_free(picker);
-	catalog_close(catalog);
-}
-
-/* The one song's reason after what was done with it. */
-static const char *reason_after(struct catalog *catalog,
-				const struct mood *mood, int64_t now)
-{
-	static char reason[160];
-	struct picker *picker = new_picker(catalog, 1);
-
-	strcpy(reason, pick_at(picker, mood, POLICY_MATCH, now).reason);
-	picker_free(picker);
-	return reason;
-}
-
-static void reasons_name_true_facts(void **state)
-{
-	struct catalog *catalog = open_memory();
-
-	(void)state;
-	add(catalog, 1, 1, "folk", true, 0.75, 0.55);
-	assert_string_equal(reason_after(catalog, &happy, NOW),
-			    "fits happy: valence +0.8, energy +0.6; "
-			    "new to you");
-	assert_string_equal(reason_after(catalog, &sad, NOW),
-			    "some way from sad: valence +0.8, energy +0.6; "
-			    "new to you");
-	catalog_note(catalog, 1, CATALOG_PLAYED, EMOTION_HAPPY, 60, NOW);
-	assert_string_equal(reason_after(catalog, &happy, NOW + 3 * DAY),
-			    "fits happy: valence +0.8, energy +0.6; "
-			    "not heard for 3 days; heard out in this mood");
-	assert_string_equal(reason_after(catalog, &happy, NOW + 60 * DAY),
-			    "fits happy: valence +0.8, energy +0.6; "
-			    "not heard for 60 days");
-	catalog_note(catalog, 1, CATALOG_SKIPPED, EMOTION_HAPPY, 3, NOW + 1);
-	assert_string_equal(reason_after(catalog, &happy, NOW + 5),
-			    "fits happy: valence +0.8, energy +0.6; "
-			    "heard within a day; skipped in this mood before");
-	catalog_note(catalog, 1, CATALOG_LIKED, EMOTION_HAPPY, 0, NOW);
-	assert_string_equal(reason_after(catalog, &happy, NOW + DAY + 5),
-			    "fits happy: valence +0.8, energy +0.6; "
-			    "not heard for 1 day; you like it");
-	catalog_close(catalog);
-}
-
-static void a_long_genre_leaves_a_whole_reason(void **state)
-{
-	struct catalog *catalog = open_memory();
-	struct picker *picker;
-	struct track track;
-
-	(void)state;
-	add(catalog, 1, 1,
-	    "\xe9\x9f\xb3\xe6\xa5\xbd\xe9\x9f\xb3\xe6\xa5\xbd\xe9\x9f\xb3"
-	    "\xe6\xa5\xbd\xe9\x9f\xb3\xe6\xa5\xbd\xe9\x9f\xb3\xe6\xa5\xbd"
-	    "\xe9\x9f\xb3\xe6\xa5\xbd\xe9\x9f\xb3\xe6\xa5\xbd\xe9\x9f\xb3",
-	    true, -0.1, -0.2);
-	picker = new_picker(catalog, 1);
-	track = pick(picker, &sad, POLICY_SURPRISE);
-	assert_begins(track.reason, "a surprise for sad: \xe9\x9f\xb3");
-	assert_non_null(strstr(track.reason, "; new to you"));
-	picker_free(picker);
-	catalog_close(catalog);
-}
-
-static void policies_have_names(void **state)
-{
-	enum policy policy = POLICY_MATCH;
-
-	(void)state;
-	for (int i = 0; i <= POLICY_SURPRISE; i++) {
-		assert_true(
-			policy_from_name(policy_name((enum policy)i), &policy));
-		assert_int_equal(policy, i);
-	}
-	assert_true(policy_from_name("LIFT", &policy));
-	assert_false(policy_from_name("lifts", &policy));
-	assert_string_equal(policy_name((enum policy)9), "unknown");
 }
 
 int main(void)
@@ -711,14 +389,6 @@ int main(void)
 		cmocka_unit_test(
 			failures_leave_a_song_out_for_longer_each_time),
 		cmocka_unit_test(unknown_moods_are_tried_seldom),
-		cmocka_unit_test(a_lift_walks_to_a_better_place),
-		cmocka_unit_test(a_lift_goes_from_anger_by_calm),
-		cmocka_unit_test(a_lift_begins_again_with_another_mood),
-		cmocka_unit_test(a_surprise_is_far_but_not_contrary),
-		cmocka_unit_test(what_is_returned_may_come_again),
-		cmocka_unit_test(reasons_name_true_facts),
-		cmocka_unit_test(a_long_genre_leaves_a_whole_reason),
-		cmocka_unit_test(policies_have_names),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
