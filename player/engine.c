@@ -57,10 +57,7 @@ static const struct {
 } observed[] = {
 	{"time-pos", MPV_FORMAT_DOUBLE},
 	{"duration", MPV_FORMAT_DOUBLE},
-	{"volume", MPV_FORMAT_DOUBLE},
 	{"audio-bitrate", MPV_FORMAT_DOUBLE},
-	{"pause", MPV_FORMAT_FLAG},
-	{"mute", MPV_FORMAT_FLAG},
 	{"paused-for-cache", MPV_FORMAT_FLAG},
 	{"audio-codec-name", MPV_FORMAT_STRING},
 	{"current-ao", MPV_FORMAT_STRING},

@@ -234,20 +234,8 @@ static void on_number(struct player *player, const char *name, double value)
 		on_position(player, value);
 	else if (!strcmp(name, "duration") && value > 0)
 		player->state.length_s = value;
-	else if (!strcmp(name, "volume"))
-		player->state.volume = (int)lround(value);
 	else if (!strcmp(name, "audio-bitrate") && value < 6e7)
 		player->kbits = (unsigned short)lround(value / 1000);
-}
-
-static void on_flag(struct player *player, const char *name, bool value)
-{
-	if (!strcmp(name, "pause"))
-		player->state.paused = value;
-	else if (!strcmp(name, "mute"))
-		player->state.muted = value;
-	else
-		player->state.buffering = value && player->current.ticket;
 }
 
 static void on_text(struct player *player, const char *name, const char *value)
@@ -274,7 +262,9 @@ static void on_property(struct player *player, const mpv_event *event)
 		on_number(player, property->name, *(double *)property->data);
 		break;
 	case MPV_FORMAT_FLAG:
-		on_flag(player, property->name, *(int *)property->data);
+		/* paused-for-cache */
+		player->state.buffering = *(int *)property->data &&
+					  player->current.ticket;
 		break;
 	case MPV_FORMAT_STRING:
 		on_text(player, property->name, *(char **)property->data);

@@ -133,11 +133,12 @@ enum status player_stop(struct player *player)
 	return engine_do(player->mpv, STOP_TICKET, "stop", NULL);
 }
 
+/* Nobody else changes these three, so they are known when they are asked for:
+ * mpv tells of them a little later, and another key may come first. */
 enum status player_pause(struct player *player, bool paused)
 {
 	enum status st = engine_set_flag(player->mpv, "pause", paused);
 
-	/* mpv tells of it a little later, and another key may come first */
 	if (!st)
 		player->state.paused = paused;
 	return st;
@@ -145,16 +146,25 @@ enum status player_pause(struct player *player, bool paused)
 
 enum status player_mute(struct player *player, bool muted)
 {
-	return engine_set_flag(player->mpv, "mute", muted);
+	enum status st = engine_set_flag(player->mpv, "mute", muted);
+
+	if (!st)
+		player->state.muted = muted;
+	return st;
 }
 
 enum status player_volume(struct player *player, int percent)
 {
+	enum status st;
+
 	if (percent < 0)
 		percent = 0;
 	if (percent > PLAYER_VOLUME_MAX)
 		percent = PLAYER_VOLUME_MAX;
-	return engine_set_number(player->mpv, "volume", percent);
+	st = engine_set_number(player->mpv, "volume", percent);
+	if (!st)
+		player->state.volume = percent;
+	return st;
 }
 
 static enum status seek(struct player *player, double seconds, const char *how)

@@ -407,24 +407,35 @@ static void seeks_count_as_not_heard(void **state)
 	player_close(player);
 }
 
-static void volume_and_mute(void **state)
+/* Keys come faster than mpv tells of what the one before did. */
+static void what_keys_set_is_known_at_once(void **state)
 {
 	struct player *player = open_player("null");
 	struct player_state now;
 
 	(void)state;
-	now = settle(player, 0.3);
+	player_state(player, &now);
 	assert_int_equal(now.volume, 80);
-	assert_false(now.muted);
+	assert_false(now.muted || now.paused);
 	assert_int_equal(player_volume(player, 35), STATUS_OK);
 	assert_int_equal(player_mute(player, true), STATUS_OK);
-	now = settle(player, 0.3);
+	assert_int_equal(player_pause(player, true), STATUS_OK);
+	player_state(player, &now);
 	assert_int_equal(now.volume, 35);
-	assert_true(now.muted);
+	assert_true(now.muted && now.paused);
+	for (int i = 0; i < 20; i++) {
+		player_pause(player, i % 2);
+		player_volume(player, i);
+	}
+	play(player, 1, "long.wav"); /* ends a pause */
+	expect(player, PLAYER_STARTED, 1);
+	now = settle(player, 0.3);
+	assert_int_equal(now.volume, 19);
+	assert_true(now.muted && !now.paused && now.position_s > 0);
 	assert_int_equal(player_volume(player, 9999), STATUS_OK);
-	assert_int_equal(settle(player, 0.3).volume, PLAYER_VOLUME_MAX);
+	assert_int_equal(settle(player, 0.1).volume, PLAYER_VOLUME_MAX);
 	assert_int_equal(player_volume(player, -3), STATUS_OK);
-	assert_int_equal(settle(player, 0.3).volume, 0);
+	assert_int_equal(settle(player, 0.1).volume, 0);
 	player_close(player);
 }
 
@@ -553,6 +564,29 @@ static void pcm_holds_what_was_heard(void **state)
 	assert_near(seconds, 1.4, 0.05);
 }
 
+static double loudness(int volume, bool muted)
+{
+	struct player *player = open_player("pcm");
+	double seconds;
+
+	player_volume(player, volume);
+	player_mute(player, muted);
+	play(player, 1, "one.wav");
+	expect(player, PLAYER_STARTED, 1);
+	expect(player, PLAYER_ENDED, 1);
+	expect(player, PLAYER_IDLE, 0);
+	player_close(player);
+	return rms_of_output(&seconds);
+}
+
+static void sound_is_as_loud_as_was_said(void **state)
+{
+	(void)state;
+	/* mpv's scale is cubic: half of it is an eighth of the amplitude */
+	assert_near(loudness(50, false), 0.354 / 8, 0.005);
+	assert_near(loudness(100, true), 0, 0.0001);
+}
+
 /* No device, no skipping through the whole catalog: the fault says so. */
 static void a_deaf_device_is_told_apart(void **state)
 {
@@ -634,12 +668,13 @@ int main(void)
 		cmocka_unit_test(stop_before_it_begins_is_idle_once),
 		cmocka_unit_test(pause_freezes_and_is_quiet),
 		cmocka_unit_test(seeks_count_as_not_heard),
-		cmocka_unit_test(volume_and_mute),
+		cmocka_unit_test(what_keys_set_is_known_at_once),
 		cmocka_unit_test(bad_files_are_skipped),
 		cmocka_unit_test(files_cannot_name_others),
 		cmocka_unit_test(addresses_are_refused),
 		cmocka_unit_test(a_file_address_is_decoded),
 		cmocka_unit_test(pcm_holds_what_was_heard),
+		cmocka_unit_test(sound_is_as_loud_as_was_said),
 		cmocka_unit_test(a_deaf_device_is_told_apart),
 		cmocka_unit_test(opens_on_another_thread),
 		cmocka_unit_test(closes_at_any_moment),
