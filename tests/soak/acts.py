@@ -214,10 +214,15 @@ class Person:
         self.expect("whole", has("─ Now playing"), "resize")
 
     def burst(self):
-        """Many at once, the muting among them even in number."""
+        """Many at once, the muting among them even in number; each counts."""
         each = list("1234567aum-+n\t*") + ["\x1b[C"]
         keys = [self.random.choice(each) for _ in range(30)]
+        after = volume(self.text())
+        for key in keys if after is not None else ():
+            after += {"+": 5, "-": -5}.get(key, 0)
+            after = min(max(after, 0), 100)
         self.terminal.send("".join(keys + ["m"] * (keys.count("m") % 2)))
+        self.expect("burst", lambda text: volume(text) in (None, after))
         self.help()
 
     # ---- what comes without a key ----------------------------------------
