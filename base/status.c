@@ -83,11 +83,16 @@ enum status fault_set_errno(struct fault *fault, int error, const char *subject,
 			 doing, strerror(error));
 }
 
-enum status fault_of_stdout(struct fault *fault)
+int fault_finish(int code, int (*say)(const struct fault *fault))
 {
+	struct fault fault;
+	int said;
+
 	if (!fflush(stdout) && !ferror(stdout))
-		return STATUS_OK;
-	return fault_set_errno(fault, errno, "standard output", "writing");
+		return code;
+	fault_set_errno(&fault, errno, "standard output", "writing");
+	said = say(&fault);
+	return code ? code : said;
 }
 
 void fault_hint(struct fault *fault, const char *hint, ...)

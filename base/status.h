@@ -58,10 +58,11 @@ enum status fault_set_errno(struct fault *fault, int error, const char *subject,
 			    const char *doing);
 
 /*
- * Writes out what stdout still holds. A full disk behind it is not to pass for
- * success: call it last, where a program ends. Status as fault_set_errno.
+ * For the end of a program: writes out what stdout still holds, as a full disk
+ * behind it is not to pass for success. Returns code, or, where that failed and
+ * code is 0, what say makes of the fault that it is told.
  */
-enum status fault_of_stdout(struct fault *fault);
+int fault_finish(int code, int (*say)(const struct fault *fault));
 
 /* Adds what the person can do about it. fault may be NULL. */
 void fault_hint(struct fault *fault, const char *hint, ...)

@@ -62,26 +62,16 @@ static int usage(FILE *to)
 	return to == stdout ? EX_OK : EX_USAGE;
 }
 
-static int finish(int code)
-{
-	struct fault fault;
-	int said;
-
-	if (!fault_of_stdout(&fault))
-		return code;
-	said = eval_complain(&fault);
-	return code ? code : said;
-}
-
 int main(int argc, char **argv)
 {
 	if (argc < 2)
 		return usage(stderr);
 	if (!strcmp(argv[1], "--help"))
-		return finish(usage(stdout));
+		return fault_finish(usage(stdout), eval_complain);
 	for (size_t i = 0; i < COUNT; i++)
 		if (!strcmp(argv[1], commands[i].name))
-			return finish(commands[i].run(argc - 1, argv + 1));
+			return fault_finish(commands[i].run(argc - 1, argv + 1),
+					    eval_complain);
 	fprintf(stderr, "mien-eval: there is no command \"%s\".\n", argv[1]);
 	return usage(stderr);
 }

@@ -255,17 +255,6 @@ static int run(const struct command *command, struct given *given)
 	return code;
 }
 
-static int finish(int code)
-{
-	struct fault fault;
-	int said;
-
-	if (!fault_of_stdout(&fault))
-		return code;
-	said = say_fault(&fault);
-	return code ? code : said;
-}
-
 int main(int argc, char **argv)
 {
 	struct cli cli = {.stop = &stop};
@@ -282,11 +271,11 @@ int main(int argc, char **argv)
 		return code;
 	if (given.help) {
 		print_help();
-		return finish(EX_OK);
+		return fault_finish(EX_OK, say_fault);
 	}
 	if (given.version) {
 		puts("mien-etl " MIEN_VERSION);
-		return finish(EX_OK);
+		return fault_finish(EX_OK, say_fault);
 	}
 	if (optind == argc)
 		return usage("mien-etl", "no command is given");
@@ -295,5 +284,5 @@ int main(int argc, char **argv)
 		return usage(argv[optind], "there is no such command");
 	cli.args = argv + optind + 1;
 	cli.arg_count = argc - optind - 1;
-	return finish(run(command, &given));
+	return fault_finish(run(command, &given), say_fault);
 }

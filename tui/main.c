@@ -35,17 +35,6 @@ static int run(const struct options *options)
 	return parts[options->command](options, &config);
 }
 
-static int finish(int code)
-{
-	struct fault fault;
-	int said;
-
-	if (!fault_of_stdout(&fault))
-		return code;
-	said = say_fault(&fault);
-	return code ? code : said;
-}
-
 int main(int argc, char **argv)
 {
 	struct options options;
@@ -65,5 +54,5 @@ int main(int argc, char **argv)
 		puts("mien " MIEN_VERSION);
 	else
 		code = run(&options);
-	return finish(code);
+	return fault_finish(code, say_fault);
 }
