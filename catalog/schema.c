@@ -297,17 +297,26 @@ int schema_current(void)
 }
 
 /* An integer that one unprepared statement gives; in out only if it works. */
-static enum status ask(struct catalog *catalog, const char *sql, int *out,
-		       struct fault *fault)
+/* In one statement, and so of one moment: another program may make the catalog
+ * meanwhile. */
+static enum status look(struct catalog *catalog, int *version, int *application,
+			int *objects, struct fault *fault)
 {
+	static const char sql[] =
+		"SELECT user_version, application_id,"
+		" (SELECT count(*) FROM sqlite_schema)"
+		" FROM pragma_user_version, pragma_application_id";
 	sqlite3_stmt *stmt = NULL;
 	enum status status = STATUS_OK;
 
 	if (sqlite3_prepare_v2(catalog->db, sql, -1, &stmt, NULL) ||
-	    sqlite3_step(stmt) != SQLITE_ROW)
+	    sqlite3_step(stmt) != SQLITE_ROW) {
 		status = store_fault(catalog, fault, "reading the catalog");
-	else
-		*out = sqlite3_column_int(stmt, 0);
+	} else {
+		*version = sqlite3_column_int(stmt, 0);
+		*application = sqlite3_column_int(stmt, 1);
+		*objects = sqlite3_column_int(stmt, 2);
+	}
 	sqlite3_finalize(stmt);
 	return status;
 }
@@ -320,13 +329,7 @@ static enum status examine(struct catalog *catalog, int *version,
 	enum status status;
 
 	*version = 0;
-	status = ask(catalog, "PRAGMA user_version", version, fault);
-	if (!status)
-		status = ask(catalog, "PRAGMA application_id", &application,
-			     fault);
-	if (!status)
-		status = ask(catalog, "SELECT count(*) FROM sqlite_schema",
-			     &objects, fault);
+	status = look(catalog, version, &application, &objects, fault);
 	if (status)
 		return status;
 	if (objects && application != SCHEMA_APPLICATION) {

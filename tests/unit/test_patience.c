@@ -13,6 +13,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#define PROGRAMS 8
+#define ROUNDS   100
+
 #define HELD_S 2 /* longer than a loop that people look at would wait */
 
 static char folder[] = "/tmp/mien-patience-XXXXXX";
@@ -115,6 +118,45 @@ static void unless_it_has_no_patience(void **state)
 	assert_held_to_its_end(pid);
 }
 
+/* A child that opens the catalog when the pipe is closed; its status is that of
+ * opening. */
+static pid_t await_to_open(const int pipes[2])
+{
+	struct catalog *catalog = NULL;
+	pid_t pid = fork();
+	char byte;
+
+	if (pid)
+		return pid;
+	close(pipes[1]);
+	if (read(pipes[0], &byte, 1))
+		_exit(99);
+	_exit((int)catalog_open(&catalog, path, CATALOG_WRITE, NULL));
+}
+
+/* What one has half made, or just made, is no stranger's to the others. */
+static void many_make_a_new_file_at_once(void **state)
+{
+	(void)state;
+	for (int round = 0; round < ROUNDS; round++) {
+		pid_t pids[PROGRAMS];
+		int pipes[2];
+
+		snprintf(path, sizeof(path), "%s/new%d.db", folder, round);
+		assert_int_equal(pipe(pipes), 0);
+		for (int i = 0; i < PROGRAMS; i++)
+			pids[i] = await_to_open(pipes);
+		close(pipes[0]);
+		close(pipes[1]);
+		for (int i = 0; i < PROGRAMS; i++) {
+			int status;
+
+			assert_int_equal(waitpid(pids[i], &status, 0), pids[i]);
+			assert_int_equal(status, 0);
+		}
+	}
+}
+
 static int make_folder(void **state)
 {
 	(void)state;
@@ -137,6 +179,7 @@ int main(void)
 		cmocka_unit_test(as_is_one_without_wal),
 		cmocka_unit_test(a_writer_waits_for_the_other),
 		cmocka_unit_test(unless_it_has_no_patience),
+		cmocka_unit_test(many_make_a_new_file_at_once),
 	};
 
 	return cmocka_run_group_tests(tests, make_folder, remove_folder);
