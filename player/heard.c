@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * heard: mpv's events become the player's own events and its state. Entry ids
- * tie them to tracks. Sends nothing, but what had to wait for an answer.
+ * tie them to tracks. Sends what had to wait for an answer, and asks again for
+ * a sound device that was missing.
  */
 #include "player/inner.h"
 

@@ -65,17 +65,16 @@ static enum status send_load(struct player *player, const struct track *track,
 	uint64_t ticket = player->last_ticket + 1;
 	enum status st = STATUS_OK;
 
-	if (!replace) {
+	if (!replace)
 		st = engine_do(player->mpv, 0, "playlist-clear", NULL);
-		if (!st)
-			drop_queue(player);
-	}
-	if (!st)
-		st = engine_load(player->mpv, ticket, target, replace,
-				 from_web);
 	if (st)
 		return st;
-	drop_queue(player);
+	st = engine_load(player->mpv, ticket, target, replace, from_web);
+	/* cleared it is, whether or not the load was taken */
+	if (!st || !replace)
+		drop_queue(player);
+	if (st)
+		return st;
 	player->last_ticket = ticket;
 	player->loading++;
 	*slots_take(player->slots) =
